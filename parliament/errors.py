@@ -1,0 +1,13 @@
+"""The exceptions of this package."""
+
+
+class UnreadableDate(ValueError):
+    """Raised when a text holds no full, real date, or more than one."""
+
+
+class UnknownLegislature(ValueError):
+    """Raised when a number is no legislature that this project covers."""
+
+
+class BrokenLanding(ValueError):
+    """Raised when a landing file holds a complete line that is no record."""

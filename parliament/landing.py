@@ -1,0 +1,120 @@
+"""The landing zone: what a crawl writes and a load reads, and the plan that goes the other way.
+
+A run is a folder ``landing/<run_id>/`` that holds
+
+* ``run.json``: the run itself (``Run``), written at its start and rewritten at its end;
+* ``questions.jsonl``, ``deputies.jsonl``, ``visits.jsonl``, ``rejections.jsonl``: one record per line, UTF-8,
+  appended and flushed as records come, never changed afterwards;
+* ``plan.jsonl``: written before the crawl by the database's side: one line per question that an unfinished run of the
+  same scope has read already (``{"question_id": …}``).
+
+A line counts once its newline stands; a torn last line is dropped, and its page is fetched again. What has been loaded
+is known by the database, as bytes of each file, never by these files.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from parliament.errors import BrokenLanding
+from parliament.records import Deputy, Question, Record, Rejection, Visit, as_json
+
+FILES: dict[type, str] = {
+    Question: "questions.jsonl",
+    Deputy: "deputies.jsonl",
+    Visit: "visits.jsonl",
+    Rejection: "rejections.jsonl",
+}
+
+
+@dataclass(kw_only=True)
+class Run:
+    """One run of a crawl: what it was asked, and once it ended, how it went.
+
+    ``scope`` is what was asked for, in a form that is equal when the same is asked again; ``continues`` is the run
+    that this one goes on from. ``finish_reason`` is None until the end, and stays so when the process was killed.
+    """
+
+    run_id: str
+    source: str
+    scope: dict[str, Any]
+    started_at: str
+    continues: str | None = None
+    finished_at: str | None = None
+    finish_reason: str | None = None
+    requests: int = 0
+    pages: int = 0
+    items: int = 0
+    rejected: int = 0
+    failed: int = 0
+    stats: dict[str, Any] = field(default_factory=dict)
+
+
+def new_run_id(now: datetime, label: str) -> str:
+    """Return a name for a run that sorts by time, e.g. ``20261123T193000123456Z-nosdeputes-13``."""
+    return f"{now.astimezone(UTC):%Y%m%dT%H%M%S%fZ}-{label}"
+
+
+class LandingWriter:
+    """Appends the records of one run; every record is on disk once ``write`` returns."""
+
+    def __init__(self, folder: Path, run: Run):
+        self.folder = folder
+        self.run = run
+        folder.mkdir(parents=True, exist_ok=True)
+        self.save_run()
+        self._files: dict[type, IO[str]] = {}
+
+    def write(self, record: Record) -> None:
+        kind = type(record)
+        if kind not in self._files:
+            self._files[kind] = (self.folder / FILES[kind]).open("a", encoding="utf-8", newline="\n")
+        self._files[kind].write(as_json(record) + "\n")
+        self._files[kind].flush()
+
+    def save_run(self) -> None:
+        partial = self.folder / "run.json.part"
+        partial.write_text(json.dumps(asdict(self.run), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        partial.replace(self.folder / "run.json")
+
+    def close(self) -> None:
+        for file in self._files.values():
+            file.close()
+        self._files.clear()
+
+
+def runs(landing: Path) -> list[Run]:
+    """Return the runs of a landing zone, oldest first; folders without a readable run.json are none."""
+    found = []
+    for path in sorted(landing.glob("*/run.json")):
+        try:
+            found.append(Run(**json.loads(path.read_text(encoding="utf-8"))))
+        except (ValueError, TypeError):
+            continue
+    return found
+
+
+def read_lines(path: Path, start: int = 0) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield each complete record from byte ``start`` on, with the byte at which the next one begins.
+
+    Raises BrokenLanding for a complete line that is no JSON object; an incomplete last line is left alone.
+    """
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        file.seek(start)
+        position = start
+        for line in file:
+            if not line.endswith(b"\n"):
+                return
+            position += len(line)
+            try:
+                record = json.loads(line)
+            except ValueError as error:
+                raise BrokenLanding(f"{path}: the line ending at byte {position} is no JSON: {error}") from error
+            if not isinstance(record, dict):
+                raise BrokenLanding(f"{path}: the line ending at byte {position} is no record")
+            yield position, record

@@ -1,0 +1,39 @@
+"""Labels of ministries as the sources write them: cleaned, and the stored pair taken apart.
+
+Which ministry a label stands for is decided in the database, never here.
+"""
+
+import re
+
+from parliament.text import clean_line
+
+# What is left of a page title when no ministry was stored: "Ministère du ", "Ministère de l'".
+_NO_MINISTRY = re.compile(r"(?:minist[èe]re(?: d(?:u|e|es|e la|e l['’]))?|[\s/,;.\-–]*)", re.IGNORECASE)
+
+
+def clean_label(text: str | None) -> str | None:
+    """Return the label as one clean line, its wording kept; None where no ministry is named."""
+    label = clean_line(text or "")
+    return None if _NO_MINISTRY.fullmatch(label) else label
+
+
+def split_pair(text: str | None) -> tuple[str | None, str | None]:
+    """Take "asked / answering" apart, as NosDéputés stores it.
+
+    A lone label is the ministry asked, the answering one unknown. Names may hold " / " themselves: equal halves win,
+    else the separator whose two sides share most of their words (a renamed ministry keeps most of its name), the
+    last one where several do. A side that is empty is None.
+    """
+    parts = re.split(r"(?:^| )/(?: |$)", clean_line(text or ""))
+    if len(parts) == 1:
+        return clean_label(parts[0]), None
+    splits = [(" / ".join(parts[:i]), " / ".join(parts[i:])) for i in range(1, len(parts))]
+    asked, answering = max(reversed(splits), key=_likeness)
+    return clean_label(asked), clean_label(answering)
+
+
+def _likeness(sides: tuple[str, str]) -> float:
+    asked, answering = (set(re.findall(r"\w+", side.casefold())) for side in sides)
+    if sides[0].casefold() == sides[1].casefold():
+        return 2.0
+    return len(asked & answering) / (len(asked | answering) or 1)

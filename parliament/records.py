@@ -1,0 +1,183 @@
+"""The records that travel from the sites to the database, one dataclass per kind.
+
+A record holds what a source says, cleaned but not resolved: which group or ministry a label stands for is
+decided in the database, so that a better register never makes a source look changed.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from typing import Any, Literal
+
+State = Literal["pending", "announced", "answered", "withdrawn"]
+Detail = Literal["document", "page"]
+ClosureKind = Literal["author", "end_of_mandate", "unexplained"]
+
+STATES: tuple[State, ...] = ("pending", "announced", "answered", "withdrawn")
+DETAILS: tuple[Detail, ...] = ("document", "page")
+CLOSURE_KINDS: tuple[ClosureKind, ...] = ("author", "end_of_mandate", "unexplained")
+
+# Left out of the hash: clock times, and what follows from other fields and the day of reading (an announced answer
+# turns "Retirée" on the site overnight with nothing changed). Comments come and go without the question changing.
+NOT_HASHED = frozenset(
+    {
+        "fetched_at",
+        "content_hash",
+        "page_url",
+        "site_updated_at",
+        "comment_count",
+        "state",
+        "withdrawn_on",
+        "closure_kind",
+        "response_days",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Question:
+    """One written question as one source states it on one day."""
+
+    source: str
+    question_id: str
+    legislature: int
+    type: str
+    number: int
+    site_id: int | None
+    deputy_id: str
+    author_name: str
+    author_slug: str | None
+    group_label: str | None
+    asked_on: date
+    asked_ministry_label: str | None
+    answering_ministry_label: str | None
+    rubric: str | None
+    heading: str | None
+    themes: tuple[str, ...]
+    state: State
+    closed_on: date | None
+    answered_on: date | None
+    withdrawn_on: date | None
+    withdrawal_reason: str | None
+    closure_kind: ClosureKind | None
+    response_days: int | None
+    comment_count: int | None
+    official_url: str | None
+    detail: Detail
+    question_text: str | None
+    answer_text: str | None
+    site_updated_at: datetime | None
+    page_url: str
+    fetched_at: datetime
+    content_hash: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Mandate:
+    """One stay in office within a legislature; ``ends_on`` is None while it lasts."""
+
+    starts_on: date
+    ends_on: date | None
+    end_reason: str | None
+
+
+@dataclass(slots=True, kw_only=True)
+class Deputy:
+    """One deputy of one legislature as one source shows them.
+
+    ``detail`` is ``document`` when the deputy's own data was read, ``page`` when only the roster (or their page) was.
+    """
+
+    source: str
+    deputy_id: str
+    legislature: int
+    site_id: int | None
+    slug: str
+    name: str
+    first_name: str
+    last_name: str
+    sex: Literal["F", "M"] | None
+    born_on: date | None
+    birthplace: str | None
+    department: str | None
+    constituency: str | None
+    constituency_number: int | None
+    profession: str | None
+    seat: str | None
+    party: str | None
+    group_label: str | None
+    group_name: str | None
+    group_since: date | None
+    former: bool
+    mandates: tuple[Mandate, ...]
+    official_url: str | None
+    detail: Detail
+    page_url: str
+    fetched_at: datetime
+    content_hash: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Visit:
+    """That a page was looked at, and what it was: also pages that do not exist.
+
+    ``key`` names the thing looked at, e.g. ``QANR5L13QE47001``, ``13/marc-le-fur``, ``13/marc-le-fur/questions``.
+    ``announced`` is the count a question list states; ``settled`` whether the list was read to exactly that count.
+    """
+
+    source: str
+    key: str
+    url: str
+    checked_at: datetime
+    http_status: int
+    announced: int | None = None
+    settled: bool | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Rejection:
+    """A page or record that was refused, with the reason and what was read of it."""
+
+    source: str
+    key: str | None
+    url: str
+    stage: str
+    reason: str
+    raw: dict[str, Any]
+    rejected_at: datetime
+
+
+Record = Question | Deputy | Visit | Rejection
+
+
+def question_id(legislature: int, number: int, type: str = "QE") -> str:
+    """Return the Assembly's uid of a question, e.g. ``QANR5L13QE47001``."""
+    return f"QANR5L{legislature}{type}{number}"
+
+
+def content_hash(record: Question | Deputy) -> str:
+    """Return a hash of what the source says, the same on every day and in every run (32 hex digits)."""
+    content = {f.name: getattr(record, f.name) for f in fields(record) if f.name not in NOT_HASHED}
+    content["themes" if isinstance(record, Question) else "mandates"] = _plain(record)
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_iso)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def as_json(record: Record) -> str:
+    """Return the record as one line of JSON: ISO dates, UTC times without zone, None as null."""
+    return json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":"), default=_iso)
+
+
+def _plain(record: Question | Deputy) -> list[Any]:
+    if isinstance(record, Question):
+        return list(record.themes)
+    return [asdict(mandate) for mandate in record.mandates]
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None, microsecond=0).isoformat(sep=" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON form for {value!r}")

@@ -1,0 +1,166 @@
+"""Clean text from what a page or a document holds: HTML, half HTML, or plain.
+
+A page shows the stored value raw inside ``<p>…</p>``, a document gives that value itself; both must come out the same.
+So there is one reading for all: tags are recognised by name, whatever closes a ``<p>`` in HTML is an edge of a
+paragraph, and everything else is text, a bare "<" as in "seuil < 1 000" too. All patterns run in linear time.
+"""
+
+import html
+import re
+import unicodedata
+
+from parliament.dates import parse_date
+from parliament.errors import UnreadableDate
+
+# Marks for what the tags meant, put into a text that has been freed of control characters.
+_PARAGRAPH, _LINE, _ITEM, _EDGE, _CELL = "\x01", "\x02", "\x03", "\x04", "\x05"
+_A_MARK = re.compile("[\x01-\x05]")
+
+_PARAGRAPH_TAGS = (
+    "address article aside blockquote center details dir div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header "
+    "hr main menu nav ol p pre section ul"
+)
+_EDGE_TAGS = "caption dd dt figcaption legend tbody tfoot thead tr"
+_INLINE_TAGS = (
+    "a abbr acronym b bdi bdo big body button cite code col colgroup data del dfn em font head html i iframe img input "
+    "ins kbd label link mark meta nobr option q s samp script select small span strike strong style sub summary sup "
+    "textarea time tt u var wbr"
+)
+_OPENING = {
+    **dict.fromkeys(_INLINE_TAGS.split(), ""),
+    **dict.fromkeys(_PARAGRAPH_TAGS.split(), _PARAGRAPH),
+    **dict.fromkeys(_EDGE_TAGS.split(), _EDGE),
+    "br": _LINE,
+    "table": _EDGE + _PARAGRAPH,  # the edge ends a last cell whose row was never closed
+    "li": _ITEM,
+    "td": _CELL,
+    "th": _CELL,
+}
+_CLOSING = {**_OPENING, "li": _EDGE, "td": "", "th": ""}
+
+# No "<" inside a tag, not even in quotes: from any start the search ends at the next one.
+_TAG = re.compile(
+    r"<(/?)([a-zA-Z][a-zA-Z0-9]*(?::[a-zA-Z0-9]+)?)"
+    r"""((?:[\s/](?:[^<>"']|"[^"<]*"|'[^'<]*')*|[\s/][^<>]*)?)>"""
+    r"|<!--(?:[^<-]|-(?!->)|<(?!!--))*-->|<!(?:doctype|\[)[^<>]*>|<\?[^<>]*>",
+    re.IGNORECASE,
+)
+_UNSHOWN = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
+
+# Control characters go, but for white space, and for the letters of cp1252 read as latin-1 ("c\x9cur" is cœur).
+_CONTROL = {
+    **{c: None for c in (*range(0x1C), 0x7F) if not chr(c).isspace()},
+    **{c: bytes([c]).decode("cp1252", "ignore") for c in range(0x80, 0xA0)},
+}
+_DECODED_CONTROL = {c: letter for c, letter in _CONTROL.items() if not 1 <= c <= 5}
+_UNSAFE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff]")
+_UNSAFE_BUT_MARKS = re.compile("[\x00\x06-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_RARE_SPACE = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")
+_LINE_BREAK = re.compile("\r\n?|[\v\f\x1c-\x1f\u2028\u2029]")
+
+_WRAPPED = re.compile(r"(?<=\S) *\n +(?=\S)")
+_EDGES = re.compile(r"([\x01\x03\x04][ \t\n\x01\x03\x04]*)")
+_CELL_TEXT = re.compile(r"\x05([^\x04\x05]*)")
+_SPACES_RUN = re.compile(r" {2,}")
+_AROUND_TAB = re.compile(r" ?\t ?")
+_LINE_END = re.compile(r"(?<![ \t])[ \t]+(?=\n)")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def clean_html(html_or_text: str) -> str:
+    """Return the text that HTML, or a plain text, shows: lines, paragraphs, cells and items kept, nothing lost.
+
+    ``<br>`` is a newline, paragraphs have a blank line between them, a table row is a line with its cells between
+    tabs (a cell is one line), a list item a line that starts with "- ". No-break spaces are plain, the result is NFC.
+    A newline in the source stays one, as in plain text, unless the next line is indented: that line was wrapped.
+    """
+    text = _safe(html_or_text)
+    if "<" in text:
+        text = _TAG.sub(_mark, _UNSHOWN.sub("", text))
+    if "&" in text:
+        text = _safe_entities(text)
+    return _layout(text)
+
+
+def clean_line(text: str) -> str:
+    """Return a label as one line: entities decoded, all white space one plain space, NFC."""
+    text = _safe(text)
+    if "&" in text:
+        text = _safe_entities(text)
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def is_only_a_date(text: str) -> bool:
+    """Tell whether a text is a date and nothing else.
+
+    The sites of legislatures 13 and 14 put questions through a date formatter: one that holds ``2009-04-23`` anywhere
+    is shown as "23 avril 2009" (question 120015 of the saved pages); the document has its full text.
+    """
+    if len(text) > 200:
+        return False
+    try:
+        parse_date(clean_html(text))
+    except UnreadableDate:
+        return False
+    return True
+
+
+def _safe(text: str) -> str:
+    if _UNSAFE.search(text):
+        return _SURROGATE.sub("\ufffd", text).translate(_CONTROL)
+    return text
+
+
+def _safe_entities(text: str) -> str:
+    """Decode entities; the marks stay, other control characters that come out of it go."""
+    text = html.unescape(text)
+    if _UNSAFE_BUT_MARKS.search(text):
+        return _SURROGATE.sub("\ufffd", text).translate(_DECODED_CONTROL)
+    return text
+
+
+def _mark(match: re.Match[str]) -> str:
+    closing, name, attributes = match.groups()
+    if name is None:
+        return ""
+    marks = _CLOSING if closing else _OPENING
+    mark = marks.get(name.lower(), "" if ":" in name else None)
+    # "x<y alors z>t" is no tag, nor is "a<b et c>d": a name of one letter needs attributes with values, or none.
+    if mark is None or (len(name) == 1 and attributes.strip(" /\t\n") and "=" not in attributes):
+        return match.group()
+    return mark
+
+
+def _layout(text: str) -> str:
+    text = _LINE_BREAK.sub("\n", text)
+    if "\n " in text:
+        text = _WRAPPED.sub(" ", text)
+    text = _RARE_SPACE.sub(" ", text.replace("\u00a0", " ").replace("\u202f", " "))
+    text = _SPACES_RUN.sub(" ", text)
+    if _A_MARK.search(text):
+        text = _SPACES_RUN.sub(" ", _resolve_marks(text))
+    if "\t" in text:
+        text = _AROUND_TAB.sub("\t", text)
+    if "\n" in text:
+        text = _BLANK_LINES.sub("\n\n", _LINE_END.sub("", text).replace("\n ", "\n"))
+    return unicodedata.normalize("NFC", text.strip())
+
+
+def _resolve_marks(text: str) -> str:
+    if _CELL in text:
+        text = _CELL_TEXT.sub(_one_line, text)
+    text = "\n".join(line.strip(" \t\n") for line in text.split(_LINE))
+    parts = _EDGES.split(text)
+    parts[0::2] = [part.rstrip(" \t\n") for part in parts[0::2]]
+    parts[1::2] = map(_edge, parts[1::2])
+    return "".join(parts).replace("\n" + _CELL, "\n").replace(_CELL, "\t")
+
+
+def _edge(marks: str) -> str:
+    before, *items = marks.split(_ITEM)
+    return ("\n\n" if _PARAGRAPH in before else "\n") + "\n".join("- " for _ in items)
+
+
+def _one_line(cell: re.Match[str]) -> str:
+    return _CELL + " ".join(_A_MARK.sub(" ", cell.group(1)).split())
