@@ -1,0 +1,167 @@
+"""One crawl, from an order to a landed run, in this process."""
+
+import asyncio
+import logging
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+from scrapy.utils.project import get_project_settings
+
+from parliament.landing import Run, read_lines
+from scraper.estimate import Estimate
+from scraper.order import Order
+from scraper.site_spider import Figures
+from scraper.spiders.questions import QuestionsSpider
+
+logger = logging.getLogger(__name__)
+
+BATCH = 5_000
+SECONDS_BETWEEN_REPORTS = 0.5
+# Copies of the site on this machine need no politeness; a site on the network is asked one thing at a time.
+CONCURRENT_ON_LOOPBACK = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a crawl ended; ``refusal`` is the sentence for the user when its order could not be carried out."""
+
+    finish_reason: str
+    refusal: str | None
+    figures: Figures
+    seconds: float
+    estimate: Estimate | None
+
+
+def crawl(
+    order: Order,
+    folder: Path,
+    run: Run,
+    *,
+    on_progress: Callable[[Figures], None] | None = None,
+    on_batch: Callable[[], None] | None = None,
+) -> Outcome:
+    """Carry out an order and land what it reads in ``folder``; Ctrl-C once stops it cleanly.
+
+    ``on_progress`` is called twice a second, ``on_batch`` in a thread of its own after every 5,000 questions landed.
+    A process can crawl only once: Scrapy's reactor does not start twice.
+    """
+    order.check()
+    started = time.monotonic()
+    process = AsyncCrawlerProcess(settings_for(order, folder, run), install_root_handler=False)
+    crawler = process.create_crawler(QuestionsSpider)
+    watch = Watch(crawler, on_progress, on_batch)
+    process.crawl(crawler, order=order, known=known_keys(folder / "plan.jsonl"))
+    process.start(install_signal_handlers=False)
+    spider = crawler.spider
+    if spider is None:
+        raise RuntimeError("the crawl did not start; its log says why")
+    return Outcome(
+        finish_reason=finish_reason(watch.reason),
+        refusal=spider.refusal,
+        figures=spider.figures(),
+        seconds=round(time.monotonic() - started, 3),
+        estimate=spider.estimate,
+    )
+
+
+class Watch:
+    """Follows a crawl from its start to its end: reports progress, hands over batches, stops it at Ctrl-C."""
+
+    def __init__(
+        self,
+        crawler: Crawler,
+        on_progress: Callable[[Figures], None] | None,
+        on_batch: Callable[[], None] | None,
+    ):
+        self.crawler = crawler
+        self.on_progress = on_progress
+        self.on_batch = on_batch
+        self.reason = "error"
+        self.tasks: list[asyncio.Task[None]] = []
+        crawler.signals.connect(self.opened, signals.spider_opened)
+        crawler.signals.connect(self.closed, signals.spider_closed)
+
+    def opened(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.interrupt)
+        self.tasks = [loop.create_task(task()) for task in (self.report, self.load_batches)]
+
+    async def closed(self, reason: str) -> None:
+        self.reason = reason
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+        for task in self.tasks:
+            task.cancel()
+        if self.on_progress is not None:
+            self.on_progress(self.crawler.spider.figures())
+
+    def interrupt(self) -> None:
+        """Stop cleanly at the first Ctrl-C; a second one is the system's own, and ends the process at once."""
+        logger.warning("Stopping: what was begun is finished and landed; Ctrl-C again stops at once")
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+            signal.signal(number, signal.SIG_DFL)
+        self.crawler.spider.stop("interrupted")
+
+    async def report(self) -> None:
+        while self.on_progress is not None:
+            await asyncio.sleep(SECONDS_BETWEEN_REPORTS)
+            self.on_progress(self.crawler.spider.figures())
+
+    async def load_batches(self) -> None:
+        """Hand over after every batch of questions; the crawl goes on meanwhile."""
+        handed_over = 0
+        while self.on_batch is not None:
+            await asyncio.sleep(SECONDS_BETWEEN_REPORTS)
+            landed = self.crawler.stats.get_value("landed/question", 0)
+            if landed - handed_over >= BATCH:
+                handed_over = landed
+                await asyncio.shield(asyncio.to_thread(self.on_batch))
+
+
+def settings_for(order: Order, folder: Path, run: Run) -> Settings:
+    """Return the project's settings with those that the order decides."""
+    settings = get_project_settings()
+    settings.setmodule("scraper.settings", priority="project")
+    own: dict[str, Any] = {
+        "LANDING_DIR": str(folder.parent),
+        "LANDING_RUN": run,
+        "CRAWL_MAX_REQUESTS": order.max_requests,
+        "CRAWL_MAX_SECONDS": order.max_seconds,
+        "DOWNLOAD_DELAY": order.delay,
+        "AUTOTHROTTLE_START_DELAY": order.delay,
+        "AUTOTHROTTLE_ENABLED": order.delay > 0,
+        "LOG_ENABLED": False,
+    }
+    if order.delay == 0:
+        own["CONCURRENT_REQUESTS_PER_DOMAIN"] = CONCURRENT_ON_LOOPBACK
+    if order.dry_run:
+        own["ITEM_PIPELINES"] = {}
+    settings.setdict(own, priority="cmdline")
+    return settings
+
+
+def known_keys(plan: Path) -> frozenset[str]:
+    """Return the keys that a plan says are read already."""
+    return frozenset(line["key"] for _, line in read_lines(plan))
+
+
+def finish_reason(reason: str) -> str:
+    """Return a run's own word for the reason its spider closed with."""
+    match reason:
+        case "memusage_exceeded":
+            return "memory"
+        case "finished" | "max_requests" | "max_seconds" | "interrupted" | "site_down" | "refused":
+            return reason
+        case _:
+            return "error"

@@ -1,0 +1,9 @@
+"""The exceptions of this package."""
+
+
+class NotThePage(Exception):
+    """Raised when a response is not the page it was asked for as."""
+
+
+class UsageError(ValueError):
+    """Raised when a crawl is asked for something that cannot be."""

@@ -1,0 +1,40 @@
+"""What a crawl will cost, before it is made."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from scraper.list_reading import ENTRIES_PER_PAGE
+
+REQUESTS_PER_QUESTION = 2
+REQUESTS_PER_DEPUTY = 2
+# robots.txt and the roster.
+REQUESTS_PER_SITE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """The requests a crawl takes, and its hours at the delay asked; ``exact`` unless part of the lists was not read."""
+
+    deputies: int
+    questions: int
+    requests: int
+    hours: float
+    exact: bool
+
+
+def estimate(*, sites: int, deputies: int, counts: list[int], numbers: int, delay: float) -> Estimate:
+    """Return the cost of reading these deputies, of whom ``counts`` announces the questions of some or all.
+
+    The lists not read are taken to be as long as the mean of those that were.
+    """
+    share = deputies / len(counts) if counts else 0
+    questions = round(sum(counts) * share) + numbers
+    pages = round(sum(max(ceil(count / ENTRIES_PER_PAGE), 1) for count in counts) * share)
+    requests = REQUESTS_PER_SITE * sites + REQUESTS_PER_DEPUTY * deputies + pages + REQUESTS_PER_QUESTION * questions
+    return Estimate(
+        deputies=deputies,
+        questions=questions,
+        requests=requests,
+        hours=round(requests * delay / 3600, 2),
+        exact=deputies == len(counts),
+    )

@@ -1,0 +1,172 @@
+"""What every spider here shares: its order, asking for a page, telling what became of it, and stopping."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, ClassVar, Self
+
+import scrapy
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+
+from parliament.records import Rejection, Visit
+from scraper.order import Order
+from scraper.sites.nosdeputes.question import SOURCE
+from scraper.sites.nosdeputes.routes import Site
+
+logger = logging.getLogger(__name__)
+
+LOST = (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    OSError,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What a crawl has done so far; ``total`` is None until a list has announced its count."""
+
+    done: int
+    total: int | None
+    requests: int
+    pages: int
+    items: int
+    failed: int
+    rejected: int
+
+
+class SiteSpider(scrapy.Spider):
+    """A spider with an order; its callbacks may ask for further pages in line, with ``fetch``."""
+
+    source: ClassVar[str] = SOURCE
+    order: Order
+    sites: dict[int, Site]
+    # The sentence for the user when the order cannot be carried out.
+    refusal: str | None
+    stopping: bool
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, order: Order | None = None, **arguments: str) -> Self:
+        spider = super().from_crawler(crawler, *args)
+        spider.order = order or Order.from_arguments(arguments, crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        spider.sites = {number: Site(number, spider.order.sites.get(number)) for number in spider.order.legislatures}
+        spider.refusal = None
+        spider.stopping = False
+        spider.failures_in_a_row = 0
+        crawler.signals.connect(spider.count_error, signals.spider_error)
+        crawler.signals.connect(spider.count_error, signals.item_error)
+        return spider
+
+    async def fetch(self, url: str, *, minor: bool = False, paid: bool = False) -> Response | None:
+        """Ask for a page within a callback, and return the response whatever its status.
+
+        None when there is none: lost on the way, barred, or the crawl is stopping. A ``minor`` page is one that the
+        site may lack: it is retried once and does not speak for the site being down. A ``paid`` one belongs to a
+        page whose cost covered it, and is asked for even while stopping.
+        """
+        if self.stopping and not paid:
+            return None
+        meta: dict[str, Any] = {"cost": 0 if paid else 1}
+        if minor:
+            meta |= {"max_retry_times": 1, "give_up_log_level": "DEBUG"}
+        request = Request(url, callback=NO_CALLBACK, meta=meta)
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except (IgnoreRequest, *LOST) as error:
+            self.count_lost(url, error, minor=minor)
+            return None
+        self.count_answer(response, minor=minor)
+        return response
+
+    def count_lost(self, url: str, error: BaseException, *, minor: bool = False) -> None:
+        """Count a page that never came; what is not asked for because the crawl stops is no failure."""
+        if self.stopping and isinstance(error, IgnoreRequest):
+            return
+        logger.warning("%s cannot be read: %s; the next run asks again", url, error or type(error).__name__)
+        self.count_failure(minor=minor)
+
+    def count_answer(self, response: Response, *, minor: bool = False) -> None:
+        """Count an answer: a server's error is a failure, an absent page is none."""
+        if response.status < 500:
+            self.failures_in_a_row = 0
+        elif not minor:
+            logger.warning("%s answers %d; the next run asks again", response.url, response.status)
+            self.count_failure(minor=False)
+
+    def count_failure(self, *, minor: bool) -> None:
+        self.crawler.stats.inc_value("pages/lost" if minor else "pages/failed")
+        if minor:
+            return
+        self.failures_in_a_row += 1
+        if self.failures_in_a_row >= self.crawler.settings.getint("CRAWL_MAX_FAILURES_IN_A_ROW"):
+            logger.error("%d pages in a row failed: the site seems down, stopping", self.failures_in_a_row)
+            self.stop("site_down")
+
+    def count_error(self) -> None:
+        self.crawler.stats.inc_value("pages/failed")
+
+    def stop(self, reason: str) -> None:
+        """Stop cleanly: nothing more is begun, what was begun is finished and landed."""
+        if not self.stopping:
+            self.stopping = True
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
+
+    def refuse(self, sentence: str) -> None:
+        """Stop because the order cannot be carried out, and keep the sentence that says why."""
+        self.refusal = sentence
+        self.stop("refused")
+
+    def visit(self, key: str, response: Response, **more: Any) -> Visit:
+        """Return the record that a page was looked at."""
+        return Visit(
+            source=self.source,
+            key=key,
+            url=response.url,
+            checked_at=datetime.now(UTC),
+            http_status=response.status,
+            **more,
+        )
+
+    def rejection(self, key: str | None, url: str, stage: str, reason: object, **raw: Any) -> Rejection:
+        """Return the record that a page was refused, and count it."""
+        self.crawler.stats.inc_value("pages/rejected")
+        logger.warning("Rejected %s (%s): %s", url, stage, reason)
+        return Rejection(
+            source=self.source,
+            key=key,
+            url=url,
+            stage=stage,
+            reason=str(reason),
+            raw=raw,
+            rejected_at=datetime.now(UTC),
+        )
+
+    def figures(self) -> Figures:
+        """Return what was done so far."""
+        get = self.crawler.stats.get_value
+        return Figures(
+            done=get("questions/done", 0),
+            total=get("questions/announced"),
+            requests=get("downloader/request_count", 0),
+            pages=get("response_received_count", 0),
+            items=get("landed/question", 0) + get("landed/deputy", 0),
+            failed=get("pages/failed", 0),
+            rejected=get("pages/rejected", 0) + get("items/rejected", 0),
+        )

@@ -1,0 +1,65 @@
+"""What a response's body holds, whatever its headers say: an HTML document or a JSON object."""
+
+import json
+from html import escape
+from typing import Any
+
+from lxml import etree
+from scrapy.http import Response, TextResponse
+
+from scraper.errors import NotThePage
+
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+_HEADINGS = etree.XPath("//h1 | //title")
+
+
+def html_document(response: Response) -> etree._Element:
+    """Return the root of an HTML page; raise NotThePage for a body that is none or breaks off before its end."""
+    text = response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
+    if "</html>" not in text:
+        raise NotThePage(f"expected a whole HTML page, found {len(response.body)} bytes without </html>")
+    root = etree.HTML(text.replace("\x00", "").encode("utf-8", "replace"), _PARSER)
+    if root is None:
+        raise NotThePage(f"expected an HTML page, found {len(response.body)} bytes without an element")
+    return root
+
+
+def json_object(response: Response, key: str) -> Any:
+    """Return what stands under ``key`` in a JSON body; raise NotThePage for anything else.
+
+    The content type is not asked: the site serves JSON as text/plain, and ``{}`` for an unknown deputy as text/html.
+    """
+    try:
+        content = json.loads(response.body.decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError):
+        raise NotThePage(f"expected JSON with “{key}”, found {_start(response)}") from None
+    if not isinstance(content, dict) or key not in content:
+        raise NotThePage(f"expected JSON with “{key}”, found {_start(response)}")
+    return content[key]
+
+
+def text(node: etree._Element) -> str:
+    """Return all text in an element, stripped at both ends and otherwise as it stands."""
+    return "".join(node.itertext()).strip()
+
+
+def line(node: etree._Element) -> str:
+    """Return all text in an element as one line with single spaces."""
+    return " ".join("".join(node.itertext()).split())
+
+
+def inner_html(before: str | None, nodes: list[etree._Element]) -> str:
+    """Return the HTML of some text and the elements after it, each with the text that follows it."""
+    parts = (etree.tostring(node, encoding="unicode", method="html") for node in nodes)
+    return escape(before or "", quote=False) + "".join(parts)
+
+
+def found(root: etree._Element) -> str:
+    """Return in a few words what a page says it is: its heading, else its title."""
+    titles = [title for title in map(line, _HEADINGS(root)) if title]
+    return f"“{titles[-1][:80]}”" if titles else "a page without heading"
+
+
+def _start(response: Response) -> str:
+    start = response.body[:60].decode("utf-8", "replace").split()
+    return f"“{' '.join(start)}”" if start else "an empty body"

@@ -1,0 +1,1 @@
+"""Spiders: which page next. They neither select in pages nor clean what was read."""
