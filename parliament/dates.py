@@ -88,11 +88,14 @@ _MOJIBAKE = re.compile(f"[\u00c2-\u00df]{_CONTINUATION}|[\u00e0-\u00ef]{_CONTINU
 
 
 class _French(dateutil_parser.parserinfo):
-    """The words of a French date; years are given in full, as dateutil's own century moves with the clock."""
+    """The words of a French date; years come in full and stay, as dateutil's own century moves with the clock."""
 
     JUMP = [" ", ".", ",", "le", "er"]  # noqa: RUF012 - the shape dateutil reads
     MONTHS = list[Any](MONTHS)  # noqa: RUF012
     WEEKDAYS = list[Any](names[:1] for names in WEEKDAYS)  # noqa: RUF012 - "5 mar. 2013" is no Tuesday
+
+    def convertyear(self, year: int, century_specified: bool = False) -> int:
+        return year
 
 
 _LONG_FORM = dateutil_parser.parser(_French(dayfirst=True))

@@ -6,7 +6,7 @@ from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.http import Response
 
-from scraper.sites.nosdeputes.routes import off_limits
+from scraper.sites.nosdeputes.routes import off_limits, same_site
 
 
 class SameSiteRedirectMiddleware(RedirectMiddleware):
@@ -18,11 +18,8 @@ class SameSiteRedirectMiddleware(RedirectMiddleware):
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         location = response.headers.get("Location")
-        if location is not None and not self.may_follow(request, location.decode("latin-1")):
-            return response
+        if location is not None:
+            target = urljoin(request.url, location.decode("latin-1"))
+            if not same_site(request.url, target) or off_limits(target):
+                return response
         return super().process_response(request, response)
-
-    def may_follow(self, request: Request, location: str) -> bool:
-        target = urljoin(request.url, location)
-        stays = any(site.is_here(request.url) and site.is_here(target) for site in self.crawler.spider.sites.values())
-        return stays and not off_limits(target)

@@ -23,6 +23,8 @@ class RosterSpider(SiteSpider):
     """Reads the roster of each legislature asked for, then hands the deputies meant to ``begin``."""
 
     directories: dict[int, Directory]
+    # The legislatures whose roster is still to come.
+    awaited: set[int]
     # Official ids of the deputies whose own record has landed: a question must not land before its author.
     introduced: set[str | None]
 
@@ -30,14 +32,48 @@ class RosterSpider(SiteSpider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **arguments)
         spider.directories = {}
+        spider.awaited = set(spider.sites)
         spider.introduced = set()
         return spider
 
-    async def start(self) -> AsyncIterator[Any]:
-        for legislature in self.sites:
-            async for item in self.read_the_roster(legislature):
-                yield item
-        if self.stopping:
+    async def start(self) -> AsyncIterator[Request]:
+        for legislature, site in self.sites.items():
+            yield self.roster_request(legislature, site.roster())
+
+    def roster_request(self, legislature: int, url: str) -> Request:
+        return Request(
+            url, self.roster, errback=self.roster_lost, dont_filter=True, cb_kwargs={"legislature": legislature}
+        )
+
+    async def roster(self, response: Response, legislature: int) -> AsyncIterator[Any]:
+        """Read who sits in a legislature."""
+        key = f"{legislature}/deputes"
+        self.count_answer(response)
+        yield self.visit(key, response)
+        read = read_deputies_page if self.is_last_resort(response.url, legislature) else read_roster
+        try:
+            self.directories[legislature] = Directory(read(response))
+        except NotThePage as error:
+            yield self.rejection(key, response.url, "roster", error)
+        async for request in self.after_roster(legislature, response.url):
+            yield request
+
+    async def roster_lost(self, failure: Any) -> AsyncIterator[Any]:
+        self.count_lost(failure.request.url, failure.value)
+        if not self.stopping:
+            async for request in self.after_roster(failure.request.cb_kwargs["legislature"], failure.request.url):
+                yield request
+
+    def is_last_resort(self, url: str, legislature: int) -> bool:
+        return url == self.sites[legislature].deputies_page()
+
+    async def after_roster(self, legislature: int, url: str) -> AsyncIterator[Any]:
+        """Ask for the page that lists the deputies where the roster's data failed; begin once no site is awaited."""
+        if legislature not in self.directories and not self.is_last_resort(url, legislature):
+            yield self.roster_request(legislature, self.sites[legislature].deputies_page())
+            return
+        self.awaited.discard(legislature)
+        if self.awaited:
             return
         if not self.directories:
             self.refusal = "no roster could be read: the site is down, or this is no copy of NosDéputés.fr"
@@ -54,20 +90,6 @@ class RosterSpider(SiteSpider):
     def begin(self, chosen: Chosen) -> AsyncIterator[Any]:
         """Yield the first requests of a crawl of these deputies, per legislature."""
         raise NotImplementedError
-
-    async def read_the_roster(self, legislature: int) -> AsyncIterator[Any]:
-        """Read who sits in a legislature: from the roster's data, or else from the page that lists the deputies."""
-        site = self.sites[legislature]
-        for url, read in ((site.roster(), read_roster), (site.deputies_page(), read_deputies_page)):
-            response = await self.fetch(url)
-            if response is None:
-                continue
-            yield self.visit(f"{legislature}/deputes", response)
-            try:
-                self.directories[legislature] = Directory(read(response))
-                return
-            except NotThePage as error:
-                yield self.rejection(f"{legislature}/deputes", response.url, "roster", error)
 
     def deputy_request(self, legislature: int, entry: RosterEntry) -> Request:
         return Request(

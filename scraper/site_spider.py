@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
@@ -22,7 +23,9 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from parliament.records import Rejection, Visit
+from scraper.errors import UsageError
 from scraper.order import Order
+from scraper.settings import BOT_NAME
 from scraper.sites.nosdeputes.question import SOURCE
 from scraper.sites.nosdeputes.routes import Site
 
@@ -65,7 +68,7 @@ class SiteSpider(scrapy.Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, order: Order | None = None, **arguments: str) -> Self:
         spider = super().from_crawler(crawler, *args)
-        spider.order = order or Order.from_arguments(arguments, crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        spider.order = order or order_of_the_command(arguments, crawler.settings.getfloat("DOWNLOAD_DELAY"))
         spider.sites = {number: Site(number, spider.order.sites.get(number)) for number in spider.order.legislatures}
         spider.refusal = None
         spider.stopping = False
@@ -170,3 +173,11 @@ class SiteSpider(scrapy.Spider):
             failed=get("pages/failed", 0),
             rejected=get("pages/rejected", 0) + get("items/rejected", 0),
         )
+
+
+def order_of_the_command(arguments: dict[str, str], delay: float) -> Order:
+    """Return the order of ``scrapy crawl -a``; a wrong argument ends the command with one line, not a traceback."""
+    try:
+        return Order.from_arguments(arguments, delay)
+    except UsageError as error:
+        sys.exit(f"{BOT_NAME}: {error}")

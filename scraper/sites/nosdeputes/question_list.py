@@ -34,8 +34,7 @@ class QuestionEntry:
     """One question of the list.
 
     ``asked`` is "dd/mm/yy"; ``state`` is "Réponse le dd/mm/yy", "Réponse le //" (answered without a closing date),
-    "Sans réponse" or "Retirée"; ``themes`` is "a ; b ; c". ``ministry`` is the one asked, up to its first "/" or "(",
-    where the site cuts it.
+    "Sans réponse" or "Retirée"; ``themes`` is "a ; b ; c".
     """
 
     number: int
@@ -45,6 +44,11 @@ class QuestionEntry:
     state: str
     themes: str | None
     excerpt: str
+
+    @property
+    def asked_ministry(self) -> str | None:
+        """The ministry asked: ``ministry`` up to its first "/" or "(", where the site cuts it; None where empty."""
+        return _CUT.split(self.ministry, maxsplit=1)[0].strip() or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +105,7 @@ def _entry(node: etree._Element) -> QuestionEntry | None:
         number=int(number),
         site_id=int(site_id),
         asked=asked,
-        ministry=_CUT.split(ministry, maxsplit=1)[0].strip(),
+        ministry=ministry.strip(),
         state=state,
         themes=themes,
         excerpt=excerpt,

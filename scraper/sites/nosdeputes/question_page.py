@@ -123,6 +123,8 @@ def _part(box: etree._Element, name: str) -> tuple[str, str]:
     heading = None if part is None else next((child for child in part if child.tag in ("h2", "h3")), None)
     if heading is None:
         raise NotThePage(f"expected a question page with a heading in #{name}, found none")
+    if _goes_on_after(part):
+        raise NotThePage(f"expected the whole text within #{name}, found more of it outside")
     html = escape(heading.tail or "", quote=False)
     wrapper_is_next = True
     for node in heading.itersiblings():
@@ -134,6 +136,12 @@ def _part(box: etree._Element, name: str) -> tuple[str, str]:
         else:
             html += inner_html(None, [node])
     return line(heading), html.strip()
+
+
+def _goes_on_after(part: etree._Element) -> bool:
+    """Say whether a stray </div> in a stored text ended its part of the page early."""
+    following = part.getnext()
+    return bool((part.tail or "").strip()) or (following is not None and following.tag == "p")
 
 
 def _is_alert(node: etree._Element) -> bool:

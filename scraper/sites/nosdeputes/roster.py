@@ -80,7 +80,9 @@ def entry_of(data: Any) -> RosterEntry:
     """
     if not isinstance(data, dict) or not as_text(data.get("slug")) or not as_text(data.get("nom")):
         raise NotThePage(f"expected a deputy with a slug and a name, found {str(data)[:80]}")
-    group = data.get("groupe") if isinstance(data.get("groupe"), dict) else {}
+    group: Any = data.get("groupe")
+    if not isinstance(group, dict):
+        group = {}
     return RosterEntry(
         site_id=as_number(data.get("id")),
         official_id=as_text(data.get("id_an")),

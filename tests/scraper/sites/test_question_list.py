@@ -52,11 +52,12 @@ def test_last_page_follows_from_the_count_where_no_links_are_shown(sentence: str
         ("Premier ministre (plan, prospective) / Économie", "Premier ministre"),
         ("Outre-mer / Intérieur (et outre-mer)", "Outre-mer"),
         ("Budget (comptes", "Budget"),
-        ("", ""),
+        ("", None),
     ],
 )
-def test_ministry_is_the_one_asked(shown: str, ministry: str) -> None:
-    assert only_entry("(Espace rural et aménagement du territoire)", f"({shown})").ministry == ministry
+def test_asked_ministry(shown: str, ministry: str | None) -> None:
+    entry = only_entry("(Espace rural et aménagement du territoire)", f"({shown})")
+    assert (entry.ministry, entry.asked_ministry) == (shown.strip(), ministry)
 
 
 @pytest.mark.parametrize("state", ["Réponse le 04/08/09", "Réponse le //", "Réponse", "Sans réponse", "Retirée"])

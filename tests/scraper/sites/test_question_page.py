@@ -79,6 +79,13 @@ def test_no_text_is_lost_or_doubled_by_nested_paragraphs() -> None:
     assert read.question_html.count("Seconde moitié") == 1
 
 
+@pytest.mark.parametrize("stray", ["</div> et la suite", "</p></div><p>et la suite</p>"])
+@pytest.mark.parametrize("text", ["interroge M. le ministre", "est vérifié au contrôle"])
+def test_a_text_that_ends_its_box_early_is_refused(text: str, stray: str) -> None:
+    with pytest.raises(NotThePage, match="found more of it outside"):
+        read_question_page(changed(ANSWERED, text, text + stray))
+
+
 @pytest.mark.parametrize("name", ["14/question_pending.html", "16/question_pending.html", "16/question_withdrawn.html"])
 def test_the_alert_box_is_no_part_of_the_question(name: str) -> None:
     assert "alerte" not in read_question_page(page(name)).question_html
@@ -166,3 +173,8 @@ def test_a_whole_page_in_latin_1_is_refused_and_not_misread() -> None:
     body = (PAGES / ANSWERED).read_text(encoding="utf-8").encode("latin-1", "replace")
     with pytest.raises(NotThePage):
         read_question_page(response_of(body))
+
+
+def test_a_stray_null_byte_hides_nothing_after_it() -> None:
+    read = read_question_page(changed(ANSWERED, "interroge M. le ministre", "interroge\x00 M. le ministre"))
+    assert read == read_question_page(page(ANSWERED))

@@ -1,0 +1,95 @@
+"""A proxy before the demo site that misbehaves where it is told to, as the real sites do now and then."""
+
+import asyncio
+import re
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from aiohttp import ClientSession, web
+
+Fault = Callable[[web.Request, web.Response], web.Response | Awaitable[web.Response]]
+
+
+@dataclass
+class FaultySite:
+    """Serves another site's pages; the first fault whose pattern matches the path changes the response."""
+
+    behind: str
+    url: str = ""
+    faults: list[tuple[re.Pattern[str], Fault]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def fault(self, pattern: str, change: Fault) -> None:
+        self.faults.append((re.compile(pattern), change))
+
+    async def answer(self, request: web.Request) -> web.Response:
+        self.asked.append(request.path_qs)
+        async with self.session.get(self.behind + request.path_qs, allow_redirects=False) as there:
+            kept = {name: value for name, value in there.headers.items() if name in {"Content-Type", "Location"}}
+            response = web.Response(status=there.status, body=await there.read(), headers=kept)
+        for pattern, change in self.faults:
+            if pattern.search(request.path_qs):
+                changed = change(request, response)
+                return await changed if isinstance(changed, Awaitable) else changed
+        return response
+
+    async def run(self, ready: threading.Event, stop: asyncio.Event) -> None:
+        self.session = ClientSession()
+        application = web.Application()
+        application.router.add_get("/{path:.*}", self.answer)
+        runner = web.AppRunner(application)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        ready.set()
+        await stop.wait()
+        await runner.cleanup()
+        await self.session.close()
+
+
+@contextmanager
+def faulty(behind: str) -> Iterator[FaultySite]:
+    """Run a faulty site before another one, in a thread of its own."""
+    site, ready, stop = FaultySite(behind), threading.Event(), asyncio.Event()
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_until_complete, args=(site.run(ready, stop),))
+    thread.start()
+    try:
+        if not ready.wait(10):
+            raise TimeoutError("the faulty site did not start")
+        yield site
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join()
+        loop.close()
+
+
+def status(code: int, body: bytes = b"", **headers: str) -> Fault:
+    """Answer with another status."""
+    return lambda request, response: web.Response(
+        status=code, body=body, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    )
+
+
+def once(change: Fault) -> Fault:
+    """Misbehave at the first request only."""
+    left = [change]
+    return lambda request, response: left.pop()(request, response) if left else response
+
+
+def body(change: Callable[[str], str]) -> Fault:
+    """Change the page's text."""
+
+    def changed(request: web.Request, response: web.Response) -> web.Response:
+        text = change(bytes(response.body).decode())
+        return web.Response(status=response.status, body=text.encode(), content_type=response.content_type)
+
+    return changed
+
+
+def redirect(location: str) -> Fault:
+    """Answer with a redirect."""
+    return status(302, Location=location)

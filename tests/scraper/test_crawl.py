@@ -1,0 +1,278 @@
+"""Whole crawls of a site that behaves, and of one that does not."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from demo.corpus import Corpus
+from tests.scraper.crawling import Landed, scrapy
+from tests.scraper.faulty_site import FaultySite, body, faulty, once, redirect, status
+
+# Thirteen questions in legislature 13, three in 16: enough to be asked, few enough to be quick.
+DEPUTY = "zoe-d-imaginaire"
+ELSEWHERE = "http://127.0.0.1:9/16/question/QE/1"
+
+
+@pytest.fixture
+def faulty_13(demo_sites: dict[int, str]) -> Iterator[FaultySite]:
+    with faulty(demo_sites[13]) as site:
+        yield site
+
+
+@pytest.fixture
+def faulty_16(demo_sites: dict[int, str]) -> Iterator[FaultySite]:
+    with faulty(demo_sites[16]) as site:
+        yield site
+
+
+def crawl(folder: Path, site: str, legislature: int = 13, deputy: str | None = DEPUTY, **arguments: str) -> Landed:
+    asked = {"legislature": str(legislature), "site": site, **arguments}
+    if deputy is not None:
+        asked["deputy"] = deputy
+    return scrapy(folder, "questions", asked, {"CONCURRENT_REQUESTS_PER_DOMAIN": "8"})
+
+
+def truth(corpus: Corpus, legislature: int, slug: str | None = None) -> dict[str, dict[str, Any]]:
+    """Return what must have landed, in the words of the landing zone."""
+    return {
+        expected.question_id: {name: plain(value) for name, value in asdict(expected).items()}
+        for expected in corpus.expected(legislature)
+        if slug in (None, expected.author_slug)
+    }
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def same_fields(landed: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
+    return {name: landed[name] for name in wanted}
+
+
+@pytest.mark.parametrize("legislature", [13, 14, 15, 16])
+def test_every_question_of_a_legislature_lands_once_and_right(
+    tmp_path: Path, demo_sites: dict[int, str], corpus: Corpus, legislature: int
+) -> None:
+    landed = crawl(tmp_path, demo_sites[legislature], legislature, deputy=None)
+    wanted = truth(corpus, legislature)
+    assert landed.questions.keys() == wanted.keys()
+    for question_id, expected in wanted.items():
+        assert same_fields(landed.questions[question_id], expected) == expected
+    assert {record["detail"] for record in landed.questions.values()} == {"document"}
+    assert landed.rejections == []
+    assert landed.run["finish_reason"] == "finished"
+    assert landed.run["items"] == len(landed.questions) + len(landed.deputies)
+
+
+def test_question_47001(tmp_path: Path, demo_sites: dict[int, str]) -> None:
+    landed = crawl(tmp_path, demo_sites[13], deputy="marc-le-fur").questions
+    assert list(landed) == ["QANR5L13QE47001"]
+    question = landed["QANR5L13QE47001"]
+    assert question["deputy_id"] == "PA1874"
+    assert (question["asked_on"], question["answered_on"]) == ("2009-04-21", "2009-08-04")
+    assert (question["state"], question["response_days"]) == ("answered", 105)
+    assert question["question_text"].startswith("M. Marc Le Fur attire l'attention")
+    assert question["answer_text"].startswith("L'opération « Passeport")
+    assert question["answer_text"].endswith("proposée sur le territoire.")
+    assert question["comment_count"] == 0
+    assert question["asked_ministry_label"].startswith("Commerce")
+    assert question["official_url"] == "http://questions.assemblee-nationale.fr/q13/13-47001QE.htm"
+
+
+def test_one_deputy_touches_nobody_else(tmp_path: Path, faulty_13: FaultySite) -> None:
+    landed = crawl(tmp_path, faulty_13.url)
+    pages = {path for path in faulty_13.asked if not path.startswith(("/question/QE/", "/api/document/"))}
+    assert {path.split("?")[0] for path in pages} == {
+        "/robots.txt",
+        "/deputes/json",
+        f"/{DEPUTY}",
+        f"/{DEPUTY}/json",
+        f"/{DEPUTY}/questions",
+    }
+    assert {record["author_slug"] for record in landed.questions.values()} == {DEPUTY}
+    assert [record["slug"] for record in landed.deputies] == [DEPUTY]
+
+
+def test_the_list_is_told_with_its_count(tmp_path: Path, demo_sites: dict[int, str]) -> None:
+    visit = crawl(tmp_path, demo_sites[13], deputy="aline-exemple").visits["13/aline-exemple/questions"]
+    assert (visit["announced"], visit["settled"]) == (122, True)
+
+
+def test_robots_txt_is_obeyed(tmp_path: Path, faulty_13: FaultySite) -> None:
+    faulty_13.fault(r"^/robots.txt", status(200, b"User-agent: *\nDisallow: /"))
+    landed = crawl(tmp_path, faulty_13.url)
+    assert faulty_13.asked == ["/robots.txt"]
+    assert landed.run["finish_reason"] == "site_down"
+
+
+def test_numbers(tmp_path: Path, faulty_13: FaultySite, corpus: Corpus) -> None:
+    known = sorted(expected.number for expected in corpus.expected(13))[:3]
+    unknown = next(number for number in range(1, 99999) if number not in {e.number for e in corpus.expected(13)})
+    landed = crawl(tmp_path, faulty_13.url, deputy=None, number=",".join(map(str, [*known, unknown])))
+    assert sorted(record["number"] for record in landed.questions.values()) == known
+    assert {record["deputy_id"] for record in landed.questions.values()} <= {
+        record["deputy_id"] for record in landed.deputies
+    }
+    assert landed.visits[f"QANR5L13QE{unknown}"]["http_status"] == 404
+    assert landed.rejections == []
+
+
+def test_dates(tmp_path: Path, demo_sites: dict[int, str], corpus: Corpus) -> None:
+    wanted = truth(corpus, 13, "aline-exemple")
+    days = sorted(record["asked_on"] for record in wanted.values())
+    since, until = days[30], days[60]
+    landed = crawl(tmp_path, demo_sites[13], deputy="aline-exemple", since=since, until=until)
+    assert landed.questions.keys() == {
+        question_id for question_id, record in wanted.items() if since <= record["asked_on"] <= until
+    }
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [status(500), status(200, b"{}"), redirect(ELSEWHERE), status(404), status(200, b"<html>Erreur</html>")],
+    ids=["500", "empty object", "other host", "404", "HTML"],
+)
+@pytest.mark.parametrize("legislature", [13, 16])
+def test_without_documents_pages_and_lists_serve(
+    tmp_path: Path, demo_sites: dict[int, str], corpus: Corpus, legislature: int, fault: Any
+) -> None:
+    with faulty(demo_sites[legislature]) as site:
+        site.fault("^/api/document/", fault)
+        landed = crawl(tmp_path, site.url, legislature)
+    wanted = truth(corpus, legislature, DEPUTY)
+    same = ("state", "asked_on", "closed_on", "answered_on", "withdrawn_on", "closure_kind", "answer_text", "themes")
+    assert landed.questions.keys() == wanted.keys()
+    for question_id, record in landed.questions.items():
+        assert record["detail"] == "page"
+        assert {name: record[name] for name in same} == {name: wanted[question_id][name] for name in same}
+        assert record["group_label"] is None, "a page shows the group of today"
+    assert landed.rejections == []
+    assert landed.run["failed"] == 0
+
+
+def test_a_redirect_to_another_legislature_is_not_followed(tmp_path: Path, faulty_16: FaultySite) -> None:
+    faulty_16.fault("/question/QE/", redirect(ELSEWHERE))
+    landed = crawl(tmp_path, faulty_16.url, 16)
+    assert landed.questions == {}
+    assert {visit["http_status"] for key, visit in landed.visits.items() if key.startswith("QANR")} == {302}
+    assert landed.run["finish_reason"] == "finished"
+
+
+def test_a_redirect_on_the_same_host_is_followed(tmp_path: Path, faulty_13: FaultySite, corpus: Corpus) -> None:
+    def elsewhere(request: Any, response: Any) -> Any:
+        return redirect(request.path + "?again")(request, response)
+
+    faulty_13.fault(r"^/question/QE/\d+$", elsewhere)
+    assert crawl(tmp_path, faulty_13.url).questions.keys() == truth(corpus, 13, DEPUTY).keys()
+
+
+@pytest.mark.parametrize("target", ["/recherche/x", "/rate/Commentaire/1/2"])
+def test_a_redirect_to_search_or_a_vote_is_not_followed(tmp_path: Path, faulty_13: FaultySite, target: str) -> None:
+    faulty_13.fault("^/question/QE/", redirect(target))
+    crawl(tmp_path, faulty_13.url)
+    assert not [path for path in faulty_13.asked if path.startswith(("/recherche", "/rate"))]
+
+
+def test_an_error_page_with_status_200_is_rejected_and_the_document_serves(
+    tmp_path: Path, faulty_13: FaultySite, corpus: Corpus
+) -> None:
+    faulty_13.fault("^/question/QE/", status(200, b"<html><body><h1>Erreur 500</h1></body></html>"))
+    landed = crawl(tmp_path, faulty_13.url)
+    assert landed.questions.keys() == truth(corpus, 13, DEPUTY).keys()
+    assert len(landed.rejections) == len(landed.questions)
+    assert {rejection["stage"] for rejection in landed.rejections} == {"question page"}
+    assert all("/question/QE/" in rejection["url"] and rejection["reason"] for rejection in landed.rejections)
+
+
+def test_another_question_s_page_is_rejected(tmp_path: Path, faulty_13: FaultySite) -> None:
+    faulty_13.fault("^/question/QE/", body(lambda text: re.sub(r'id="question(\d+)"', 'id="question9\\1"', text)))
+    faulty_13.fault("^/api/document/", status(500))
+    landed = crawl(tmp_path, faulty_13.url)
+    assert landed.questions == {}
+    assert landed.rejections != []
+    assert landed.run["finish_reason"] == "finished"
+
+
+def test_a_page_that_fails_once_is_asked_again(tmp_path: Path, faulty_13: FaultySite, corpus: Corpus) -> None:
+    faulty_13.fault("^/question/QE/", once(status(503, Retry_After="1")))
+    landed = crawl(tmp_path, faulty_13.url)
+    assert landed.questions.keys() == truth(corpus, 13, DEPUTY).keys()
+    assert landed.run["failed"] == 0
+
+
+def test_a_site_that_is_down_ends_the_crawl(tmp_path: Path, faulty_13: FaultySite) -> None:
+    faulty_13.fault("^/(question|api)/", status(503))
+    landed = crawl(tmp_path, faulty_13.url, deputy="aline-exemple")
+    assert landed.run["finish_reason"] == "site_down"
+    assert landed.run["failed"] >= 10
+
+
+def test_the_page_of_deputies_serves_where_the_roster_does_not(
+    tmp_path: Path, faulty_13: FaultySite, corpus: Corpus
+) -> None:
+    faulty_13.fault("^/deputes/json", status(200, b"{}"))
+    landed = crawl(tmp_path, faulty_13.url)
+    assert landed.questions.keys() == truth(corpus, 13, DEPUTY).keys()
+    assert [record["deputy_id"] for record in landed.deputies] == [
+        next(iter(truth(corpus, 13, DEPUTY).values()))["deputy_id"]
+    ]
+
+
+def test_a_list_that_shifts_is_read_again(tmp_path: Path, faulty_13: FaultySite, corpus: Corpus) -> None:
+    first_entry = re.compile(r'<div class="question" id="\d+">.*?(?=<div class="question" id="|</div>\s*<div class="pag)', re.S)
+    faulty_13.fault(r"/questions\?page=2", once(body(lambda text: first_entry.sub("", text, count=1))))
+    landed = crawl(tmp_path, faulty_13.url, deputy="aline-exemple")
+    assert landed.questions.keys() == truth(corpus, 13, "aline-exemple").keys()
+    assert landed.visits["13/aline-exemple/questions"]["settled"]
+
+
+def test_a_list_that_never_holds_still_is_told(tmp_path: Path, faulty_13: FaultySite, corpus: Corpus) -> None:
+    faulty_13.fault(r"/questions\?page=", body(lambda text: re.sub(r"\d+ questions trouvées", "99 questions trouvées", text)))
+    landed = crawl(tmp_path, faulty_13.url)
+    assert landed.questions.keys() == truth(corpus, 13, DEPUTY).keys()
+    assert landed.visits[f"13/{DEPUTY}/questions"]["settled"] is False
+
+
+def test_a_stale_document_is_asked_for_once_more(tmp_path: Path, faulty_13: FaultySite, corpus: Corpus) -> None:
+    def without_answer(text: str) -> str:
+        return re.sub(r'"reponse":"(?:[^"\\]|\\.)*"', '"reponse":null', text)
+
+    faulty_13.fault(r"^/api/document/QuestionEcrite/\d+/json$", body(without_answer))
+    landed = crawl(tmp_path, faulty_13.url)
+    answered = {key for key, record in truth(corpus, 13, DEPUTY).items() if record["state"] == "answered"}
+    assert {key for key, record in landed.questions.items() if record["state"] == "answered"} == answered
+    assert len([path for path in faulty_13.asked if path.startswith("/api/") and "?n=" in path]) == len(answered)
+
+
+def test_pages_in_another_encoding_do_not_stop_it(tmp_path: Path, faulty_13: FaultySite) -> None:
+    def latin_1(request: Any, response: Any) -> Any:
+        return status(200, bytes(response.body).decode().encode("latin-1", "replace"))(request, response)
+
+    faulty_13.fault("^/question/QE/", latin_1)
+    landed = crawl(tmp_path, faulty_13.url)
+    assert landed.run["finish_reason"] == "finished"
+    assert landed.questions != {}
+
+
+def test_a_deputy_nobody_is(tmp_path: Path, demo_sites: dict[int, str]) -> None:
+    landed = crawl(tmp_path, demo_sites[13], deputy="zoe-d-imaginair")
+    assert landed.run["finish_reason"] == "refused"
+    assert landed.questions == {}
+
+
+@pytest.mark.parametrize("legislature", [13, 16])
+def test_the_deputies_spider(tmp_path: Path, demo_sites: dict[int, str], legislature: int) -> None:
+    arguments = {"legislature": str(legislature), "site": demo_sites[legislature]}
+    landed = scrapy(tmp_path, "deputies", arguments, {"CONCURRENT_REQUESTS_PER_DOMAIN": "8"})
+    assert landed.questions == {}
+    assert len({record["slug"] for record in landed.deputies}) == len(landed.deputies) > 20
+    assert {record["detail"] for record in landed.deputies} == {"document"}
+    assert all(record["mandates"] for record in landed.deputies)
+    assert "@" not in str(landed.deputies), "no e-mail address is kept"
