@@ -5,8 +5,8 @@ A run is a folder ``landing/<run_id>/`` that holds
 * ``run.json``: the run itself (``Run``), written at its start and rewritten at its end;
 * ``questions.jsonl``, ``deputies.jsonl``, ``visits.jsonl``, ``rejections.jsonl``: one record per line, UTF-8,
   appended and flushed as records come, never changed afterwards;
-* ``plan.jsonl``: written before the crawl by the database's side: one line per question that an unfinished run of the
-  same scope has read already (``{"question_id": …}``).
+* ``plan.jsonl``: written before the crawl by the database's side: one line per visit that an unfinished run of the same
+  scope has made already, of a question or of a whole list (``{"key": "QANR5L13QE47001"}``).
 
 A line counts once its newline stands; a torn last line is dropped, and its page is fetched again. What has been loaded
 is known by the database, as bytes of each file, never by these files.

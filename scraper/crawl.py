@@ -54,7 +54,7 @@ def crawl(
     """
     order.check()
     started = time.monotonic()
-    process = AsyncCrawlerProcess(settings_for(order, folder, run), install_root_handler=False)
+    process = AsyncCrawlerProcess(settings_for(order, folder, run))
     crawler = process.create_crawler(QuestionsSpider)
     watch = Watch(crawler, on_progress, on_batch)
     process.crawl(crawler, order=order, known=known_keys(folder / "plan.jsonl"))
@@ -141,7 +141,8 @@ def settings_for(order: Order, folder: Path, run: Run) -> Settings:
         "DOWNLOAD_DELAY": order.delay,
         "AUTOTHROTTLE_START_DELAY": order.delay,
         "AUTOTHROTTLE_ENABLED": order.delay > 0,
-        "LOG_ENABLED": False,
+        # Whoever calls decides where logs go.
+        "LOG_INSTALL_ROOT_HANDLER": False,
     }
     if order.delay == 0:
         own["CONCURRENT_REQUESTS_PER_DOMAIN"] = CONCURRENT_ON_LOOPBACK

@@ -1,0 +1,228 @@
+"""Merging deputies: what each source says of them in a legislature, then the deputy, names, mandates and group."""
+
+import json
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from etl.counts import Tally
+from etl.dialects import dialect_of
+from etl.merge import Tables, delete_absent, merge, rows_of, run
+from etl.shapes import KNOWN_LEGISLATURES, Rule, Shape
+from etl.staging import Staging, typed
+from parliament.records import DETAILS
+
+DEPUTY = Shape(
+    text=(
+        "source", "deputy_id", "detail", "content_hash", "slug", "name", "first_name", "last_name", "sex", "birthplace",
+        "department", "constituency", "profession", "seat", "party", "group_label", "group_name", "official_url",
+        "page_url",
+    ),
+    whole=("legislature", "site_id", "constituency_number"),
+    dates=("born_on", "group_since"),
+    times=("fetched_at",),
+    booleans=("former",),
+    lists=("mandates",),
+    required=(
+        "source", "deputy_id", "detail", "content_hash", "slug", "name", "page_url", "legislature", "fetched_at",
+        "former",
+    ),
+    allowed=(
+        ("detail", frozenset(DETAILS)),
+        ("sex", frozenset({"F", "M"})),
+        ("legislature", KNOWN_LEGISLATURES),
+    ),
+)  # fmt: skip
+
+RULES: tuple[Rule, ...] = (
+    ("deputy_id is not PA and a number", lambda f: ~f["deputy_id"].str.fullmatch(r"PA\d+")),
+    ("first_name or last_name is missing", lambda f: f[["first_name", "last_name"]].isna().any(axis=1)),
+    ("a mandate has no first day, or ends before it starts", lambda f: ~f["mandates"].map(_are_mandates)),
+)
+
+STAGED = Staging(
+    "staged_deputy",
+    (
+        ("line", "INTEGER PRIMARY KEY"),
+        *typed(DEPUTY.text, "TEXT"),
+        *typed(DEPUTY.whole, "INTEGER"),
+        *typed(DEPUTY.dates, "DATE"),
+        ("fetched_at", "TIMESTAMP"),
+        ("former", "BOOLEAN"),
+        ("mandates", "TEXT"),
+    ),
+)
+TOUCHED = Staging("touched_deputy", (("deputy_id", "TEXT PRIMARY KEY"),))
+STAGING = (STAGED, TOUCHED)
+
+SAID = (
+    "source", "legislature", "deputy_id", "detail", "site_id", "slug", "name", "first_name", "last_name", "sex",
+    "born_on", "birthplace", "department", "constituency", "constituency_number", "profession", "seat", "party",
+    "group_label",
+    "group_name", "group_since", "former", "mandates", "official_url", "page_url", "fetched_at", "content_hash",
+    "first_seen_at",
+)  # fmt: skip
+DERIVED = (
+    "deputy_id", "legislature", "name", "first_name", "last_name", "slug", "sex", "born_on", "birthplace", "profession",
+    "party", "official_url", "first_seen_at",
+)  # fmt: skip
+MANDATE = (
+    "deputy_id", "legislature", "starts_on", "ends_on", "end_reason", "department", "constituency",
+    "constituency_number",
+)  # fmt: skip
+
+OLDER = """
+    SELECT count(*) FROM staged_deputy AS s
+    JOIN deputy_source AS d ON d.source = s.source AND d.legislature = s.legislature AND d.deputy_id = s.deputy_id
+                           AND d.detail = s.detail
+    WHERE d.fetched_at > s.fetched_at
+"""
+
+NEWEST = """
+    SELECT s.source, s.legislature, s.deputy_id, s.detail, s.site_id, s.slug, s.name, s.first_name, s.last_name, s.sex,
+           s.born_on, s.birthplace, s.department, s.constituency, s.constituency_number, s.profession, s.seat, s.party,
+           s.group_label, s.group_name, s.group_since, s.former, s.mandates, s.official_url, s.page_url, s.fetched_at,
+           s.content_hash,
+           CASE WHEN d.first_seen_at < s.first_seen_at THEN d.first_seen_at ELSE s.first_seen_at END
+    FROM (SELECT o.*,
+                 min(o.fetched_at) OVER (PARTITION BY o.source, o.legislature, o.deputy_id, o.detail) AS first_seen_at,
+                 row_number() OVER (PARTITION BY o.source, o.legislature, o.deputy_id, o.detail
+                                    ORDER BY o.fetched_at DESC, o.content_hash DESC, o.page_url DESC) AS place
+          FROM staged_deputy AS o) AS s
+    LEFT JOIN deputy_source AS d ON d.source = s.source AND d.legislature = s.legislature AND d.deputy_id = s.deputy_id
+                                AND d.detail = s.detail
+    WHERE s.place = 1
+      AND (d.deputy_id IS NULL
+           OR (s.fetched_at, s.content_hash, s.page_url) >= (d.fetched_at, d.content_hash, d.page_url))
+"""
+
+SEEN_EARLIER = """
+    UPDATE deputy_source
+    SET first_seen_at = earlier.fetched_at
+    FROM (SELECT source, legislature, deputy_id, detail, min(fetched_at) AS fetched_at
+          FROM staged_deputy GROUP BY source, legislature, deputy_id, detail) AS earlier
+    WHERE deputy_source.source = earlier.source AND deputy_source.legislature = earlier.legislature
+      AND deputy_source.deputy_id = earlier.deputy_id AND deputy_source.detail = earlier.detail
+      AND earlier.fetched_at < deputy_source.first_seen_at
+"""
+
+DEPUTIES = """
+    WITH said AS (
+        SELECT d.*,
+               row_number() OVER (PARTITION BY d.deputy_id, d.detail
+                                  ORDER BY d.legislature DESC, d.fetched_at DESC, d.source) AS place,
+               max(d.legislature) OVER (PARTITION BY d.deputy_id) AS highest,
+               min(d.first_seen_at) OVER (PARTITION BY d.deputy_id) AS seen
+        FROM touched_deputy AS t JOIN deputy_source AS d ON d.deputy_id = t.deputy_id
+    )
+    SELECT t.deputy_id, COALESCE(d.highest, p.highest), COALESCE(d.name, p.name), COALESCE(d.first_name, p.first_name),
+           COALESCE(d.last_name, p.last_name), COALESCE(d.slug, p.slug), COALESCE(d.sex, p.sex),
+           COALESCE(d.born_on, p.born_on), COALESCE(d.birthplace, p.birthplace), COALESCE(d.profession, p.profession),
+           COALESCE(d.party, p.party), COALESCE(d.official_url, p.official_url), COALESCE(d.seen, p.seen)
+    FROM touched_deputy AS t
+    LEFT JOIN said AS d
+      ON d.deputy_id = t.deputy_id AND d.detail = 'document' AND d.place = 1 AND d.legislature = d.highest
+    LEFT JOIN said AS p ON p.deputy_id = t.deputy_id AND p.detail = 'page' AND p.place = 1 AND p.legislature = p.highest
+"""
+
+NAMES = """
+    SELECT d.deputy_id, d.legislature, d.slug, d.name, max(d.first_name), max(d.last_name)
+    FROM touched_deputy AS t JOIN deputy_source AS d ON d.deputy_id = t.deputy_id
+    GROUP BY d.deputy_id, d.legislature, d.slug, d.name
+"""
+
+# The roster lists mandates too, and may be newer than the deputy's own data: after a resignation, say.
+NEWEST_MANDATES = """
+    WITH said_of_mandates AS (
+        SELECT * FROM (
+            SELECT d.*, row_number() OVER (PARTITION BY d.deputy_id, d.legislature
+                                           ORDER BY d.fetched_at DESC, d.detail, d.source) AS place
+            FROM touched_deputy AS t JOIN deputy_source AS d ON d.deputy_id = t.deputy_id
+            WHERE d.mandates <> '[]') AS ranked
+        WHERE place = 1
+    )
+"""
+MANDATES = """
+    SELECT m.deputy_id, m.legislature, m.starts_on, max(m.ends_on), max(m.end_reason), max(s.department),
+           max(s.constituency), max(s.constituency_number)
+    FROM ({mandates}) AS m
+    JOIN said_of_mandates AS s ON s.deputy_id = m.deputy_id AND s.legislature = m.legislature
+    GROUP BY m.deputy_id, m.legislature, m.starts_on
+"""
+
+# The last group a source shows; where two share the spelling: the one that sat then, else the last before that day.
+GROUPS = """
+    WITH ranked AS (
+        SELECT d.deputy_id, d.legislature, d.group_label, d.group_since,
+               row_number() OVER (PARTITION BY d.deputy_id, d.legislature
+                                  ORDER BY d.fetched_at DESC, d.detail, d.source) AS place
+        FROM touched_deputy AS t JOIN deputy_source AS d ON d.deputy_id = t.deputy_id
+        WHERE d.group_label IS NOT NULL
+    )
+    SELECT deputy_id, legislature, group_id, group_since
+    FROM (SELECT d.deputy_id, d.legislature, d.group_since, g.group_id,
+                 row_number() OVER (
+                     PARTITION BY d.deputy_id, d.legislature
+                     ORDER BY CASE WHEN d.group_since BETWEEN g.starts_on AND COALESCE(g.ends_on, '9999-12-31') THEN 0
+                                   WHEN g.starts_on <= d.group_since THEN 1 ELSE 2 END,
+                              g.starts_on DESC, g.group_id) AS choice
+          FROM ranked AS d
+          JOIN political_group_spelling AS l ON l.legislature = d.legislature AND l.spelling = d.group_label
+          JOIN political_group AS g ON g.group_id = l.group_id
+          WHERE d.place = 1) AS resolved
+    WHERE choice = 1
+"""
+
+
+def stageable(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame as it is staged: lists as JSON."""
+    return frame.assign(mandates=frame["mandates"].map(lambda found: json.dumps(found, ensure_ascii=False)))
+
+
+def merge_deputies(connection: Connection, tables: Tables, tally: Tally) -> None:
+    """Merge the staged deputies into the database."""
+    tally.older += int(connection.exec_driver_sql(OLDER).scalar() or 0)
+    run(connection, "DELETE FROM touched_deputy")
+    run(connection, "INSERT INTO touched_deputy (deputy_id) SELECT DISTINCT deputy_id FROM staged_deputy")
+    candidate = rows_of(connection, NEWEST, SAID)
+    quiet = ("page_url", "fetched_at", "first_seen_at")
+    counts = merge(connection, tables["deputy_source"], candidate, quiet=quiet)
+    records = int(connection.exec_driver_sql("SELECT count(*) FROM staged_deputy").scalar() or 0)
+    counts.unchanged = records - counts.inserted - counts.updated
+    tally.of("deputy_source").add(counts)
+    run(connection, SEEN_EARLIER)
+    candidate = rows_of(connection, DEPUTIES, DERIVED)
+    tally.of("deputy").add(merge(connection, tables["deputy"], candidate, quiet=("first_seen_at",)))
+    _merge_parts(connection, tables, tally)
+
+
+def _merge_parts(connection: Connection, tables: Tables, tally: Tally) -> None:
+    mandates = NEWEST_MANDATES + MANDATES.format(mandates=dialect_of(connection).mandates)
+    for name, sql, columns in (
+        ("deputy_name", NAMES, ("deputy_id", "legislature", "slug", "name", "first_name", "last_name")),
+        ("mandate", mandates, MANDATE),
+        ("group_membership", GROUPS, ("deputy_id", "legislature", "group_id", "starts_on")),
+    ):
+        table = tables[name]
+        candidate = rows_of(connection, sql, columns)
+        tally.of(name).add(merge(connection, table, candidate))
+        touched = rows_of(connection, "SELECT deputy_id FROM touched_deputy", ["deputy_id"])
+        tally.of(name).updated += delete_absent(connection, table, candidate, table.c.deputy_id.in_(touched.select()))
+
+
+def _are_mandates(found: list[Any]) -> bool:
+    return all(isinstance(one, dict) and _is_mandate(one) for one in found)
+
+
+def _is_mandate(one: dict[str, Any]) -> bool:
+    starts_on, ends_on, reason = one.get("starts_on"), one.get("ends_on"), one.get("end_reason")
+    if not _is_day(starts_on) or not isinstance(reason, (str, type(None))):
+        return False
+    return ends_on is None or (_is_day(ends_on) and str(ends_on) >= str(starts_on))
+
+
+def _is_day(value: object) -> bool:
+    if not isinstance(value, str) or len(value) != 10:
+        return False
+    return bool(pd.notna(pd.to_datetime(value, format="%Y-%m-%d", errors="coerce")))

@@ -1,0 +1,57 @@
+"""What differs between the databases, behind one protocol."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, Table
+
+from etl.dialects.postgresql import PostgreSQL
+from etl.dialects.sqlite import SQLite
+
+Rows = Iterable[Sequence[Any]]
+
+
+class Dialect(Protocol):
+    """One kind of database; ``themes`` and ``mandates`` are queries that unfold a JSON list into rows."""
+
+    connect_arguments: dict[str, Any]
+    probe: str
+    themes: str
+    mandates: str
+
+    def prepare(self, engine: Engine) -> None:
+        """Set what every connection of the engine needs."""
+
+    def writing(self, engine: Engine) -> Engine:
+        """Return an engine whose transactions are those of a writer."""
+
+    def lock(self, connection: Connection) -> None:
+        """Wait until this transaction is the only one that writes; it stays so until its end."""
+
+    def finish_schema(self, connection: Connection, comments: Iterable[tuple[str, str | None, str]]) -> None:
+        """Give the tables what only this database has; comments are (table, column or None, text)."""
+
+    def settle(self, table: Table) -> None:
+        """Correct the column types of a reflected table, where SQLAlchemy would write them differently."""
+
+    def adapt(self, sql: str) -> str:
+        """Return the statement in this database's spelling."""
+
+    def insert_rows(self, connection: Connection, table: str, columns: Sequence[str], rows: Rows) -> None:
+        """Insert many rows the fastest way."""
+
+    def analyze(self, connection: Connection, table: str) -> None:
+        """Tell the planner how much a staging table holds."""
+
+
+_DIALECTS: dict[str, Dialect] = {"sqlite": SQLite(), "postgresql": PostgreSQL(), "postgres": PostgreSQL()}
+
+
+def dialect_named(name: str) -> Dialect:
+    """Return what is particular to a database, by SQLAlchemy's name for it."""
+    return _DIALECTS[name]
+
+
+def dialect_of(connection: Connection | Engine) -> Dialect:
+    """Return what is particular to the database of a connection or engine."""
+    return dialect_named(connection.dialect.name)

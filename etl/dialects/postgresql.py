@@ -1,0 +1,65 @@
+"""PostgreSQL: the server."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, text
+
+# Any number, so long as every load of this program asks for the same one.
+LOAD_LOCK = 4_700_113
+LONG_TEXTS = (("question_text", "question_text"), ("question_text", "answer_text"), ("rejection", "raw"))
+
+
+class PostgreSQL:
+    connect_arguments: dict[str, Any] = {"connect_timeout": 10, "client_encoding": "utf8"}  # noqa: RUF012
+    probe = "SELECT 1"
+    themes = """
+        SELECT derived.question_id, CAST(item.position AS INTEGER) AS position, item.theme
+        FROM derived, jsonb_array_elements_text(CAST(derived.themes AS jsonb)) WITH ORDINALITY AS item (theme, position)
+    """
+    mandates = """
+        SELECT said.deputy_id, said.legislature, CAST(item.mandate ->> 'starts_on' AS DATE) AS starts_on,
+               CAST(item.mandate ->> 'ends_on' AS DATE) AS ends_on, item.mandate ->> 'end_reason' AS end_reason
+        FROM said_of_mandates AS said, jsonb_array_elements(CAST(said.mandates AS jsonb)) AS item (mandate)
+    """
+
+    def prepare(self, engine: Engine) -> None:
+        """Do nothing: the connection's arguments say it all."""
+
+    def writing(self, engine: Engine) -> Engine:
+        return engine
+
+    def lock(self, connection: Connection) -> None:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOAD_LOCK})
+
+    def finish_schema(self, connection: Connection, comments: Iterable[tuple[str, str | None, str]]) -> None:
+        for table, column, comment in comments:
+            thing = f"TABLE {table}" if column is None else f"COLUMN {table}.{column}"
+            quoted = comment.replace("'", "''").replace("%", "%%")
+            connection.exec_driver_sql(f"COMMENT ON {thing} IS '{quoted}'")
+        if _has_lz4(connection):
+            for table, column in LONG_TEXTS:
+                connection.exec_driver_sql(f"ALTER TABLE {table} ALTER COLUMN {column} SET COMPRESSION lz4")
+
+    def settle(self, table: Table) -> None:
+        """Do nothing: the types are right as they are."""
+
+    def adapt(self, sql: str) -> str:
+        return sql
+
+    def insert_rows(
+        self, connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    ) -> None:
+        driver: Any = connection.connection.driver_connection
+        with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def analyze(self, connection: Connection, table: str) -> None:
+        connection.exec_driver_sql(f"ANALYZE {table}")
+
+
+def _has_lz4(connection: Connection) -> bool:
+    """Tell whether this server compresses with lz4: version 14 or later, built with it."""
+    choices = connection.scalar(text("SELECT enumvals FROM pg_settings WHERE name = 'default_toast_compression'"))
+    return "lz4" in (choices or [])

@@ -1,0 +1,74 @@
+"""SQLite: the embedded default."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import TIMESTAMP, Connection, Engine, Table, event
+from sqlalchemy.dialects.sqlite import DATETIME
+
+BUSY_SECONDS = 60
+TIME = "%(year)04d-%(month)02d-%(day)02d %(hour)02d:%(minute)02d:%(second)02d"
+
+
+class SQLite:
+    connect_arguments: dict[str, Any] = {"timeout": BUSY_SECONDS}  # noqa: RUF012
+    probe = "SELECT count(*) FROM sqlite_master"
+    themes = """
+        SELECT derived.question_id, item.key + 1 AS position, item.value AS theme
+        FROM derived, json_each(derived.themes) AS item
+    """
+    mandates = """
+        SELECT said.deputy_id, said.legislature, json_extract(item.value, '$.starts_on') AS starts_on,
+               json_extract(item.value, '$.ends_on') AS ends_on, json_extract(item.value, '$.end_reason') AS end_reason
+        FROM said_of_mandates AS said, json_each(said.mandates) AS item
+    """
+
+    def prepare(self, engine: Engine) -> None:
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+
+    def writing(self, engine: Engine) -> Engine:
+        return engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+
+    def lock(self, connection: Connection) -> None:
+        """Do nothing: BEGIN IMMEDIATE holds the lock."""
+
+    def finish_schema(self, connection: Connection, comments: Iterable[tuple[str, str | None, str]]) -> None:
+        """Do nothing: SQLite keeps the comments within the text of its tables."""
+
+    def settle(self, table: Table) -> None:
+        # SQLAlchemy would write microseconds; the times of this database are compared as text.
+        for column in table.columns:
+            if isinstance(column.type, TIMESTAMP):
+                column.type = DATETIME(storage_format=TIME)
+
+    def adapt(self, sql: str) -> str:
+        # IS DISTINCT FROM came with SQLite 3.39; IS NOT means the same since ever.
+        return sql.replace("IS DISTINCT FROM", "IS NOT")
+
+    def insert_rows(
+        self, connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    ) -> None:
+        marks = ", ".join("?" * len(columns))
+        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
+        if found := list(rows):
+            connection.exec_driver_sql(statement, found)
+
+    def analyze(self, connection: Connection, table: str) -> None:
+        """Do nothing: SQLite plans well enough from its indexes."""
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    # Without this the driver begins transactions by itself, late and never IMMEDIATE.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA temp_store = MEMORY")
+    cursor.execute("PRAGMA cache_size = -65536")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))

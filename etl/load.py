@@ -1,0 +1,87 @@
+"""The load: from the landing zone into the database, one transaction per run."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from etl.counts import Counts, LoadReport, Tally
+from etl.dialects import dialect_of
+from etl.merge import Tables, reflect
+from etl.run_load import RunLoad
+from etl.runs import loaded_bytes, save_counts, save_loaded_bytes, save_run
+from parliament.landing import FILES, Run, runs
+
+__all__ = ["Counts", "LoadReport", "load"]
+
+Progress = Callable[[int, int], None]
+
+
+def load(
+    engine: Engine,
+    landing: Path,
+    *,
+    everything: bool = False,
+    run_id: str | None = None,
+    progress: Progress | None = None,
+) -> LoadReport:
+    """Load what is landed and not loaded yet, of every run or of one; ``everything`` reads all files from their start.
+
+    A run may still be written to: its complete lines are loaded, the rest by the next call. ``progress`` is told the
+    bytes read and the bytes of all files.
+    """
+    begun = time.perf_counter()
+    with engine.connect() as connection:
+        tables = reflect(connection)
+    total = Tally()
+    loaded = []
+    chosen = [run for run in runs(landing) if run_id in (None, run.run_id)]
+    steps = _Steps(progress, sum(_size(landing / run.run_id, name) for run in chosen for name in FILES.values()))
+    for run in chosen:
+        tally = _load_run(engine, tables, landing / run.run_id, run, everything=everything, steps=steps)
+        if tally is not None:
+            loaded.append(run.run_id)
+            total.add(tally)
+    return LoadReport(tuple(loaded), total.tables, total.older, time.perf_counter() - begun)
+
+
+class _Steps:
+    """Adds up the bytes read, for whoever wants to know."""
+
+    def __init__(self, progress: Progress | None, total: int):
+        self.progress = progress
+        self.total = total
+        self.done = 0
+
+    def add(self, size: int) -> None:
+        self.done += size
+        if self.progress is not None:
+            self.progress(min(self.done, self.total), self.total)
+
+
+def _load_run(
+    engine: Engine, tables: Tables, folder: Path, run: Run, *, everything: bool, steps: _Steps
+) -> Tally | None:
+    """Load one run in one transaction; return None where nothing was waiting."""
+    dialect = dialect_of(engine)
+    with dialect.writing(engine).begin() as connection:
+        dialect.lock(connection)
+        save_run(connection, tables, run)
+        known = loaded_bytes(connection, tables, run.run_id)
+        starts = {name: 0 if everything else known.get(name, 0) for name in FILES.values()}
+        for start in starts.values():
+            steps.add(start)
+        if not any(_size(folder, name) > start for name, start in starts.items()):
+            return None
+        work = RunLoad(connection, tables, folder, run, everything=everything, read=steps.add)
+        ends = work.load(starts)
+        if work.tally.wrote() or any(end > known.get(name, 0) for name, end in ends.items()):
+            save_counts(connection, tables, run.run_id, work.tally)
+        save_loaded_bytes(connection, tables, run.run_id, ends)
+    return work.tally
+
+
+def _size(folder: Path, name: str) -> int:
+    path = folder / name
+    return path.stat().st_size if path.exists() else 0

@@ -1,0 +1,107 @@
+"""Landed questions: their columns, and what makes one loadable."""
+
+import json
+
+import pandas as pd
+
+from etl.shapes import KNOWN_LEGISLATURES, Rule, Shape
+from etl.staging import Staging, typed
+from parliament.records import CLOSURE_KINDS, DETAILS, STATES
+
+TYPES = frozenset({"QE", "QG", "QOSD"})
+FIRST_DAY, LAST_DAY = "1958-10-04", "2100-01-01"
+
+QUESTION = Shape(
+    text=(
+        "source", "question_id", "detail", "content_hash", "type", "deputy_id", "author_name", "author_slug",
+        "group_label", "asked_ministry_label", "answering_ministry_label", "rubric", "heading", "state",
+        "withdrawal_reason",
+        "closure_kind", "official_url", "page_url", "question_text", "answer_text",
+    ),
+    whole=("legislature", "number", "site_id", "response_days", "comment_count"),
+    dates=("asked_on", "closed_on", "answered_on", "withdrawn_on"),
+    times=("site_updated_at", "fetched_at"),
+    lists=("themes",),
+    required=(
+        "source", "question_id", "detail", "content_hash", "type", "deputy_id", "author_name", "state", "page_url",
+        "legislature", "number", "asked_on", "fetched_at",
+    ),
+    allowed=(
+        ("type", TYPES),
+        ("detail", frozenset(DETAILS)),
+        ("state", frozenset(STATES)),
+        ("closure_kind", frozenset(CLOSURE_KINDS)),
+        ("legislature", KNOWN_LEGISLATURES),
+    ),
+)  # fmt: skip
+
+# The CHECKs of question and question_source, in the order in which a person would want to be told.
+RULES: tuple[Rule, ...] = (
+    ("number is not positive", lambda f: f["number"] <= 0),
+    ("question_id does not match legislature, type and number", lambda f: f["question_id"] != _uid(f)),
+    ("deputy_id is not PA and a number", lambda f: ~f["deputy_id"].str.fullmatch(r"PA\d+")),
+    (f"asked_on is not between {FIRST_DAY} and {LAST_DAY}", lambda f: ~f["asked_on"].between(FIRST_DAY, LAST_DAY)),
+    ("comment_count is negative", lambda f: f["comment_count"] < 0),
+    ("themes are not all texts", lambda f: ~f["themes"].map(lambda found: all(isinstance(one, str) for one in found))),
+    (
+        "it has an answer's date or delay and is not answered",
+        lambda f: _only(f, "answered", "answered_on", "response_days"),
+    ),
+    (
+        "it has a withdrawal's date or kind and is not withdrawn",
+        lambda f: _only(f, "withdrawn", "withdrawn_on", "closure_kind"),
+    ),
+    ("it is withdrawn and closure_kind is missing", lambda f: (f["state"] == "withdrawn") & f["closure_kind"].isna()),
+    ("it is announced and closed_on is missing", lambda f: (f["state"] == "announced") & f["closed_on"].isna()),
+)  # fmt: skip
+
+READ = (
+    ("first_read_at", "TIMESTAMP"),
+    ("last_read_at", "TIMESTAMP"),
+    ("announced", "INTEGER"),
+    ("has_question", "INTEGER"),
+    ("has_answer", "INTEGER"),
+)
+STAGED = Staging(
+    "staged_question",
+    (
+        ("line", "INTEGER PRIMARY KEY"),
+        *typed(QUESTION.text, "TEXT"),
+        *typed(QUESTION.whole, "INTEGER"),
+        *typed(QUESTION.dates, "DATE"),
+        ("site_updated_at", "TIMESTAMP"),
+        ("themes", "TEXT"),
+        *READ,
+    ),
+    ("UNIQUE (question_id, detail, source, content_hash)",),
+)
+CONTENT = ["source", "question_id", "detail", "content_hash"]
+
+
+def one_row_per_content(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame as it is staged: repeated readings of one content become its first and last reading."""
+    staged = frame.assign(
+        themes=frame["themes"].map(lambda themes: json.dumps(themes, ensure_ascii=False)),
+        first_read_at=frame["fetched_at"],
+        last_read_at=frame["fetched_at"],
+        announced=(frame["state"] == "announced").astype("Int64"),
+        has_question=frame["question_text"].notna().astype("Int64"),
+        has_answer=frame["answer_text"].notna().astype("Int64"),
+    )
+    if not staged.duplicated(CONTENT).any():
+        return staged
+    # The newest reading's row stays; equal times are told apart by what may differ under one hash.
+    staged = staged.sort_values(["fetched_at", "page_url", "comment_count"], kind="stable", na_position="first")
+    readings = staged.groupby(CONTENT)
+    staged["first_read_at"] = readings["fetched_at"].transform("min")
+    staged["announced"] = readings["announced"].transform("max")
+    return staged.drop_duplicates(CONTENT, keep="last")
+
+
+def _uid(frame: pd.DataFrame) -> "pd.Series[str]":
+    return "QANR5L" + frame["legislature"].astype(str) + frame["type"] + frame["number"].astype(str)
+
+
+def _only(frame: pd.DataFrame, state: str, *columns: str) -> "pd.Series[bool]":
+    """Tell which rows have one of the columns although they are not in that state."""
+    return (frame["state"] != state) & frame[list(columns)].notna().any(axis=1)

@@ -1,0 +1,182 @@
+"""Loading the files of one run within one transaction: deputies first, for questions refer to them."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from etl import deputies, question_records, questions, rejections, visits
+from etl.counts import Tally
+from etl.deputies import merge_deputies
+from etl.labels import count_labels
+from etl.landed import Batch, read_batches
+from etl.merge import Tables
+from etl.question_records import one_row_per_content
+from etl.questions import merge_questions
+from etl.rejections import UNKNOWN_DEPUTY, Refusal, merge_rejections
+from etl.runs import utc
+from etl.shapes import Rule, Shape, Shaped, shape
+from etl.staging import create, drop, fill
+from etl.visits import merge_visits
+from parliament import records
+from parliament.landing import FILES, Run
+
+STAGING = (*deputies.STAGING, *questions.STAGING, visits.STAGED, rejections.STAGED)
+
+STRANGERS = """
+    SELECT s.line FROM staged_question AS s
+    WHERE NOT EXISTS (SELECT 1 FROM deputy AS d WHERE d.deputy_id = s.deputy_id)
+"""
+WAITING = """
+    SELECT r.rejection_id, r.raw FROM rejection AS r
+    JOIN deputy AS d ON r.reason = d.deputy_id || :reason
+    WHERE r.stage = 'load' AND r.replayed_at IS NULL
+    ORDER BY r.rejection_id
+"""
+
+
+class RunLoad:
+    """One run being loaded; ``tally`` holds what was done so far."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        tables: Tables,
+        folder: Path,
+        run: Run,
+        *,
+        everything: bool,
+        read: Callable[[int], None],
+    ):
+        self.connection = connection
+        self.tables = tables
+        self.folder = folder
+        self.run = run
+        self.everything = everything
+        self.read = read
+        self.tally = Tally()
+
+    def load(self, starts: dict[str, int]) -> dict[str, int]:
+        """Load every file from its byte on; return the bytes up to which they are loaded."""
+        create(self.connection, STAGING)
+        ends = {}
+        for kind, load_batch in (
+            (records.Deputy, self._load_deputies),
+            (records.Question, self._load_questions),
+            (records.Visit, self._load_visits),
+            (records.Rejection, self._load_rejections),
+        ):
+            name = FILES[kind]
+            ends[name] = starts[name]
+            for batch in self._batches(name, starts[name]):
+                load_batch(batch.records)
+                ends[name] = batch.end
+            if kind is records.Deputy:
+                self._replay()
+        if self._questions_changed():
+            count_labels(self.connection, self.tables, self.tally)
+        drop(self.connection, STAGING)
+        return ends
+
+    def _batches(self, name: str, start: int) -> Iterator[Batch]:
+        for batch in read_batches(self.folder / name, start):
+            self._refuse([self._broken_line(name, one.byte, one.reason, one.line) for one in batch.broken])
+            yield batch
+            self.read(batch.end - start)
+            start = batch.end
+
+    def _load_deputies(self, found: list[dict[str, Any]]) -> None:
+        shaped = self._shape(found, "deputy", deputies.DEPUTY, deputies.RULES)
+        if not shaped.frame.empty:
+            fill(self.connection, deputies.STAGED, deputies.stageable(shaped.frame))
+            merge_deputies(self.connection, self.tables, self.tally)
+
+    def _load_questions(self, found: list[dict[str, Any]]) -> None:
+        shaped = self._shape(found, "question", question_records.QUESTION, question_records.RULES)
+        if shaped.frame.empty:
+            return
+        fill(self.connection, question_records.STAGED, one_row_per_content(shaped.frame))
+        self._refuse_strangers(found)
+        merge_questions(self.connection, self.tables, self.tally, everything=self.everything)
+
+    def _load_visits(self, found: list[dict[str, Any]]) -> None:
+        shaped = self._shape(found, "visit", visits.VISIT, visits.RULES)
+        if not shaped.frame.empty:
+            fill(self.connection, visits.STAGED, shaped.frame)
+            merge_visits(self.connection, self.tables, self.tally)
+
+    def _load_rejections(self, found: list[dict[str, Any]]) -> None:
+        shaped = self._shape(found, "rejection", rejections.REJECTION, ())
+        columns = ["line", *rejections.REJECTION.text, *rejections.REJECTION.times]
+        rows = shaped.frame[columns].itertuples(index=False, name=None)
+        landed = (dict(zip(columns, row, strict=True)) for row in rows)
+        self._refuse([Refusal(run_id=self.run.run_id, raw=found[one.pop("line")].get("raw"), **one) for one in landed])
+
+    def _shape(self, found: list[dict[str, Any]], table: str, kind: Shape, rules: tuple[Rule, ...]) -> Shaped:
+        """Type records; refuse those that cannot be loaded."""
+        shaped = shape(found, kind, rules)
+        self.tally.of(table).rejected += len(shaped.refused)
+        self._refuse([self._refusal(found[line], reason) for line, reason in shaped.refused])
+        return shaped
+
+    def _refuse_strangers(self, found: list[dict[str, Any]]) -> None:
+        """Refuse the staged questions of deputies that the database does not hold."""
+        lines = list(self.connection.execute(text(STRANGERS)).scalars())
+        if not lines:
+            return
+        self._refuse([self._refusal(found[line], found[line]["deputy_id"] + UNKNOWN_DEPUTY) for line in lines])
+        self.connection.execute(
+            text("DELETE FROM staged_question WHERE line = :line"), [{"line": line} for line in lines]
+        )
+        self.tally.of("question").rejected += len(lines)
+
+    def _replay(self) -> None:
+        """Load the questions that were refused for want of a deputy who is there by now, whatever the run."""
+        waiting = self.connection.execute(text(WAITING), {"reason": UNKNOWN_DEPUTY}).all()
+        if not waiting:
+            return
+        self._load_questions([json.loads(row.raw) for row in waiting])
+        self.connection.execute(
+            text("UPDATE rejection SET replayed_at = :at WHERE rejection_id = :rejection_id"),
+            [{"at": self._started_at(), "rejection_id": row.rejection_id} for row in waiting],
+        )
+
+    def _questions_changed(self) -> bool:
+        counts = self.tally.of("question")
+        return bool(counts.inserted or counts.updated) or self.everything
+
+    def _refuse(self, refusals: list[Refusal]) -> None:
+        merge_rejections(self.connection, self.tables, self.tally, refusals)
+
+    def _refusal(self, record: dict[str, Any], reason: str) -> Refusal:
+        return Refusal(
+            run_id=self.run.run_id,
+            source=self.run.source,
+            key=_text(record.get("question_id") or record.get("deputy_id") or record.get("key")),
+            url=_text(record.get("page_url") or record.get("url")) or self.run.run_id,
+            stage="load",
+            reason=reason,
+            raw=record,
+            rejected_at=self._started_at(),
+        )
+
+    def _broken_line(self, name: str, byte: int, reason: str, line: str) -> Refusal:
+        return Refusal(
+            run_id=self.run.run_id,
+            source=self.run.source,
+            key=None,
+            url=f"{self.run.run_id}/{name}#byte={byte}",
+            stage="load",
+            reason=reason,
+            raw={"line": line},
+            rejected_at=self._started_at(),
+        )
+
+    def _started_at(self) -> str:
+        return utc(self.run.started_at).isoformat(sep=" ")
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

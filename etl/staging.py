@@ -1,0 +1,54 @@
+"""Staging tables: temporary, filled in bulk, merged from with set-based SQL."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from etl.dialects import dialect_of
+from etl.merge import run
+from etl.shapes import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """One staging table: its columns with their types, and further constraints."""
+
+    name: str
+    columns: tuple[tuple[str, str], ...]
+    constraints: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        return [name for name, _ in self.columns]
+
+
+def create(connection: Connection, tables: Sequence[Staging]) -> None:
+    """Make the staging tables for this transaction."""
+    drop(connection, tables)
+    for table in tables:
+        parts = [f"{name} {kind}" for name, kind in table.columns]
+        connection.exec_driver_sql(f"CREATE TEMPORARY TABLE {table.name} ({', '.join([*parts, *table.constraints])})")
+
+
+def drop(connection: Connection, tables: Sequence[Staging]) -> None:
+    for table in tables:
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
+
+
+def fill(connection: Connection, table: Staging, frame: pd.DataFrame) -> None:
+    """Replace what the staging table holds by the frame's rows."""
+    dialect = dialect_of(connection)
+    empty(connection, table)
+    dialect.insert_rows(connection, table.name, table.names, rows(frame, table.names))
+    dialect.analyze(connection, table.name)
+
+
+def empty(connection: Connection, table: Staging) -> None:
+    run(connection, f"DELETE FROM {table.name}")  # noqa: S608
+
+
+def typed(columns: Sequence[str], kind: str) -> tuple[tuple[str, str], ...]:
+    """Return columns of one type."""
+    return tuple((name, kind) for name in columns)

@@ -1,0 +1,72 @@
+"""What the database holds, how fresh it is, and what waits for a person."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, Engine, text
+
+LAST_RUNS = 5
+TABLES = ("deputy", "mandate", "question", "question_text", "question_theme", "question_event", "ministry_label",
+          "visit")  # fmt: skip
+
+LEGISLATURES = """
+    SELECT q.legislature, count(*) AS questions,
+           sum(CASE WHEN q.state = 'pending' THEN 1 ELSE 0 END) AS pending,
+           sum(CASE WHEN q.state = 'announced' THEN 1 ELSE 0 END) AS announced,
+           sum(CASE WHEN q.state = 'answered' THEN 1 ELSE 0 END) AS answered,
+           sum(CASE WHEN q.state = 'withdrawn' THEN 1 ELSE 0 END) AS withdrawn,
+           count(DISTINCT q.deputy_id) AS authors, min(q.asked_on) AS first_asked_on, max(q.asked_on) AS last_asked_on,
+           max(q.last_changed_at) AS last_changed_at,
+           (SELECT max(r.last_read_at) FROM question_reading AS r
+            WHERE r.question_id LIKE 'QANR5L' || q.legislature || 'Q%') AS last_read_at
+    FROM question AS q GROUP BY q.legislature ORDER BY q.legislature
+"""
+RUNS = """
+    SELECT run_id, source, scope, continues, started_at, finished_at, finish_reason, requests, pages, items, rejected,
+           failed
+    FROM crawl_run ORDER BY started_at DESC, run_id DESC LIMIT :last
+"""
+REJECTIONS = """
+    SELECT stage, reason, count(*) AS count, max(rejected_at) AS last_at FROM rejection
+    WHERE replayed_at IS NULL GROUP BY stage, reason ORDER BY count DESC, stage, reason LIMIT 20
+"""
+LABELS = """
+    SELECT label, first_met_on, last_met_on, occurrences FROM ministry_label
+    WHERE status = 'pending' ORDER BY occurrences DESC, label LIMIT 20
+"""
+
+
+def status(engine: Engine) -> dict[str, Any]:
+    """Return a summary of the database, fit for JSON: dates and times are ISO texts."""
+    with engine.connect() as connection:
+        runs = _rows(connection, RUNS, last=LAST_RUNS)
+        for run in runs:
+            run["scope"] = json.loads(run["scope"])
+        return {
+            "legislatures": _rows(connection, LEGISLATURES),
+            "tables": {name: _number(connection, f"SELECT count(*) FROM {name}") for name in TABLES},  # noqa: S608
+            "runs": runs,
+            "rejections": {
+                "open": _number(connection, "SELECT count(*) FROM rejection WHERE replayed_at IS NULL"),
+                "reasons": _rows(connection, REJECTIONS),
+            },
+            "pending_labels": {
+                "count": _number(connection, "SELECT count(*) FROM ministry_label WHERE status = 'pending'"),
+                "most_frequent": _rows(connection, LABELS),
+            },
+        }
+
+
+def _rows(connection: Connection, sql: str, **values: object) -> list[dict[str, Any]]:
+    found = connection.execute(text(sql), values).mappings()
+    return [{name: _plain(value) for name, value in row.items()} for row in found]
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, (int, str)):
+        return value
+    return str(value)
+
+
+def _number(connection: Connection, sql: str) -> int:
+    return int(connection.scalar(text(sql)) or 0)

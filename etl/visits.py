@@ -1,0 +1,54 @@
+"""Merging visits: the last time each page was looked at."""
+
+from sqlalchemy import Connection
+
+from etl.counts import Tally
+from etl.merge import Tables, merge, rows_of
+from etl.shapes import Rule, Shape
+from etl.staging import Staging, typed
+
+VISIT = Shape(
+    text=("source", "key", "url"),
+    whole=("http_status", "announced"),
+    times=("checked_at",),
+    booleans=("settled",),
+    required=("source", "key", "url", "http_status", "checked_at"),
+)
+RULES: tuple[Rule, ...] = (("announced is negative", lambda f: f["announced"] < 0),)
+
+STAGED = Staging(
+    "staged_visit",
+    (
+        *typed(VISIT.text, "TEXT"),
+        *typed(VISIT.whole, "INTEGER"),
+        ("checked_at", "TIMESTAMP"),
+        ("settled", "BOOLEAN"),
+    ),
+)
+COLUMNS = ("source", "key", "url", "checked_at", "http_status", "announced", "settled")
+
+# Visits of one second are told apart by what they say, so that the order of loading never matters.
+NEWEST = """
+    SELECT s.source, s.key, s.url, s.checked_at, s.http_status, s.announced, s.settled
+    FROM (SELECT o.*, CASE WHEN o.settled THEN 2 WHEN o.settled IS NOT NULL THEN 1 ELSE 0 END AS sure,
+                 row_number() OVER (PARTITION BY o.source, o.key
+                                    ORDER BY o.checked_at DESC, o.http_status DESC, COALESCE(o.announced, -1) DESC,
+                                             CASE WHEN o.settled THEN 2 WHEN o.settled IS NOT NULL THEN 1 ELSE 0 END
+                                             DESC,
+                                             o.url DESC) AS place
+          FROM staged_visit AS o) AS s
+    LEFT JOIN visit AS v ON v.source = s.source AND v.key = s.key
+    WHERE s.place = 1
+      AND (v.key IS NULL
+           OR (s.checked_at, s.http_status, COALESCE(s.announced, -1), s.sure, s.url)
+              > (v.checked_at, v.http_status, COALESCE(v.announced, -1),
+                 CASE WHEN v.settled THEN 2 WHEN v.settled IS NOT NULL THEN 1 ELSE 0 END, v.url))
+"""
+
+
+def merge_visits(connection: Connection, tables: Tables, tally: Tally) -> None:
+    """Merge the staged visits into the database."""
+    counts = merge(connection, tables["visit"], rows_of(connection, NEWEST, COLUMNS))
+    records = int(connection.exec_driver_sql("SELECT count(*) FROM staged_visit").scalar() or 0)
+    counts.unchanged = records - counts.inserted - counts.updated
+    tally.of("visit").add(counts)
