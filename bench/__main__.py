@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
-from demo.site import serving
 from rich.console import Console
 from rich.table import Table
 
 from demo.corpus import build
+from demo.site import serving
 from scraper.estimate import estimate
 
 QUESTIONS = 1_500

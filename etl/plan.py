@@ -12,6 +12,7 @@ LAST_RUN = """
     SELECT run_id, continues, started_at, finish_reason FROM crawl_run
     WHERE source = :source AND scope = :scope ORDER BY started_at DESC, run_id DESC LIMIT 1
 """
+
 # A run that was refused read nothing, and nothing is left of it to go on with.
 WHOLE = ("finished", "refused")
 RUN = "SELECT run_id, continues, started_at, finish_reason FROM crawl_run WHERE run_id = :run_id"
@@ -33,7 +34,8 @@ VISITED = """
 def write_plan(engine: Engine, source: str, scope: dict[str, Any], path: Path) -> str | None:
     """Write the keys that the next crawl of this scope need not read; return the run it goes on from.
 
-    A list is told as visited only after the last of its questions was. Where the last run of the scope finished, or there was none, the file is empty and the answer None.
+    A list is told as visited only after the last of its questions was. Where the last run of the scope finished, or
+    there was none, the file is empty and the answer None.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with engine.connect() as connection, path.open("w", encoding="utf-8", newline="\n") as file:

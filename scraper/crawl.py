@@ -59,9 +59,7 @@ def crawl(
     watch = Watch(crawler, on_progress, on_batch)
     process.crawl(crawler, order=order, known=known_keys(folder / "plan.jsonl"))
     process.start(install_signal_handlers=False)
-    spider = crawler.spider
-    if spider is None:
-        raise RuntimeError("the crawl did not start; its log says why")
+    spider = watch.spider
     return Outcome(
         finish_reason=finish_reason(watch.reason),
         refusal=spider.refusal,
@@ -88,6 +86,12 @@ class Watch:
         crawler.signals.connect(self.opened, signals.spider_opened)
         crawler.signals.connect(self.closed, signals.spider_closed)
 
+    @property
+    def spider(self) -> QuestionsSpider:
+        if not isinstance(self.crawler.spider, QuestionsSpider):
+            raise RuntimeError("the crawl did not start; its log says why")
+        return self.crawler.spider
+
     def opened(self) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -102,7 +106,7 @@ class Watch:
         for task in self.tasks:
             task.cancel()
         if self.on_progress is not None:
-            self.on_progress(self.crawler.spider.figures())
+            self.on_progress(self.spider.figures())
 
     def interrupt(self) -> None:
         """Stop cleanly at the first Ctrl-C; a second one is the system's own, and ends the process at once."""
@@ -111,12 +115,12 @@ class Watch:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.remove_signal_handler(number)
             signal.signal(number, signal.SIG_DFL)
-        self.crawler.spider.stop("interrupted")
+        self.spider.stop("interrupted")
 
     async def report(self) -> None:
         while self.on_progress is not None:
             await asyncio.sleep(SECONDS_BETWEEN_REPORTS)
-            self.on_progress(self.crawler.spider.figures())
+            self.on_progress(self.spider.figures())
 
     async def load_batches(self) -> None:
         """Hand over after every batch of questions; the crawl goes on meanwhile."""

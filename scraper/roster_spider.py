@@ -8,6 +8,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from parliament.records import Detail
 from scraper.directory import Directory, choose
 from scraper.errors import NotThePage, UsageError
 from scraper.site_spider import SiteSpider
@@ -127,7 +128,8 @@ class RosterSpider(SiteSpider):
         """Read a deputy's own data and yield their item, made from roster and page where the data cannot be had."""
         url = self.sites[legislature].deputy(entry.slug)
         data = await self.fetch(self.sites[legislature].deputy_document(entry.slug), minor=True)
-        known, detail = entry, "page"
+        known = entry
+        detail: Detail = "page"
         if data is not None and data.status == 200:
             try:
                 known, detail = read_deputy(data), "document"

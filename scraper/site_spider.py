@@ -66,7 +66,7 @@ class SiteSpider(scrapy.Spider):
     stopping: bool
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, order: Order | None = None, **arguments: str) -> Self:
+    def from_crawler(cls, crawler: Crawler, *args: Any, order: Order | None = None, **arguments: Any) -> Self:
         spider = super().from_crawler(crawler, *args)
         spider.order = order or order_of_the_command(arguments, crawler.settings.getfloat("DOWNLOAD_DELAY"))
         spider.sites = {number: Site(number, spider.order.sites.get(number)) for number in spider.order.legislatures}

@@ -47,7 +47,8 @@ class QuestionsSpider(QuestionSpider):
     open_lists: dict[str, OpenList]
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, known: frozenset[str] = frozenset(), **arguments: Any) -> Self:
+    def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: Any) -> Self:
+        known = arguments.pop("known", frozenset())
         spider = super().from_crawler(crawler, *args, **arguments)
         spider.known = known
         spider.numbers = spider.order.each_number()

@@ -226,15 +226,22 @@ def test_the_page_of_deputies_serves_where_the_roster_does_not(
 
 
 def test_a_list_that_shifts_is_read_again(tmp_path: Path, faulty_13: FaultySite, corpus: Corpus) -> None:
-    first_entry = re.compile(r'<div class="question" id="\d+">.*?(?=<div class="question" id="|</div>\s*<div class="pag)', re.S)
-    faulty_13.fault(r"/questions\?page=2", once(body(lambda text: first_entry.sub("", text, count=1))))
+    def without_first_entry(text: str) -> str:
+        return re.sub(
+            r'<div class="question" id="\d+">.*?(?=<div class="question" id=")', "", text, count=1, flags=re.S
+        )
+
+    faulty_13.fault(r"/questions\?page=2", once(body(without_first_entry)))
     landed = crawl(tmp_path, faulty_13.url, deputy="aline-exemple")
     assert landed.questions.keys() == truth(corpus, 13, "aline-exemple").keys()
     assert landed.visits["13/aline-exemple/questions"]["settled"]
 
 
 def test_a_list_that_never_holds_still_is_told(tmp_path: Path, faulty_13: FaultySite, corpus: Corpus) -> None:
-    faulty_13.fault(r"/questions\?page=", body(lambda text: re.sub(r"\d+ questions trouvées", "99 questions trouvées", text)))
+    def announcing_too_many(text: str) -> str:
+        return re.sub(r"\d+ questions trouvées", "99 questions trouvées", text)
+
+    faulty_13.fault(r"/questions\?page=", body(announcing_too_many))
     landed = crawl(tmp_path, faulty_13.url)
     assert landed.questions.keys() == truth(corpus, 13, DEPUTY).keys()
     assert landed.visits[f"13/{DEPUTY}/questions"]["settled"] is False

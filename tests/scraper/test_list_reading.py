@@ -11,9 +11,7 @@ def entry(number: int, state: str = "Sans réponse") -> QuestionEntry:
 
 
 def page(announced: int, *entries: QuestionEntry, last_page: int = 1, unreadable: tuple[str, ...] = ()) -> QuestionList:
-    return QuestionList(
-        announced=announced, page=1, last_page=last_page, entries=tuple(entries), unreadable=unreadable
-    )
+    return QuestionList(announced=announced, page=1, last_page=last_page, entries=tuple(entries), unreadable=unreadable)
 
 
 def test_a_list_that_stands_still_is_settled() -> None:

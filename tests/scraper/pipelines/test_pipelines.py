@@ -85,9 +85,7 @@ class TestDates:
             mandate_ends_on="2010-12-14",
         )
         assert DatesPipeline(stats).process_item(item).mandates == (
-            Mandate(
-                starts_on=date(2007, 6, 20), ends_on=date(2010, 12, 14), end_reason="nomination au gouvernement"
-            ),
+            Mandate(starts_on=date(2007, 6, 20), ends_on=date(2010, 12, 14), end_reason="nomination au gouvernement"),
             Mandate(starts_on=date(2011, 2, 1), ends_on=None, end_reason=None),
         )
 
