@@ -148,8 +148,9 @@ def settings_for(order: Order, folder: Path, run: Run) -> Settings:
         # Whoever calls decides where logs go.
         "LOG_INSTALL_ROOT_HANDLER": False,
     }
-    if order.delay == 0:
+    if order.delay == 0 and not order.counted:
         own["CONCURRENT_REQUESTS_PER_DOMAIN"] = CONCURRENT_ON_LOOPBACK
+        own["CONCURRENT_REQUESTS"] = CONCURRENT_ON_LOOPBACK * len(order.legislatures)
     if order.dry_run:
         own["ITEM_PIPELINES"] = {}
     settings.setdict(own, priority="cmdline")

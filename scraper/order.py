@@ -85,6 +85,11 @@ class Order:
         if self.delay < SHORTEST_DELAY and not self.on_loopback():
             raise UsageError(f"a delay below {SHORTEST_DELAY} seconds is only for copies of the site on this machine")
 
+    @property
+    def counted(self) -> bool:
+        """Whether the crawl is cut by requests or time: then each deputy is done before the next one's list is opened."""
+        return self.max_requests is not None or self.max_seconds is not None
+
     def on_loopback(self) -> bool:
         """Return whether every site asked for stands on this machine."""
         return all(is_loopback(self.sites.get(legislature, "")) for legislature in self.legislatures)

@@ -33,6 +33,8 @@ DEFAULT_REQUEST_HEADERS = {
 COOKIES_ENABLED = False
 
 ROBOTSTXT_OBEY = True
+# One at a time in all, so that none waits in the downloader's queue behind one of lower priority.
+CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 # Scrapy would draw from half to one and a half times the delay: the delay is the floor.

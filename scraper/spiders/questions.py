@@ -106,12 +106,11 @@ class QuestionsSpider(QuestionSpider):
 
     def first_page(self, legislature: int, entry: RosterEntry) -> Request:
         """Ask for a list's first page; where requests or time are counted, only when the deputy's turn has come."""
-        counted = self.order.max_requests is not None or self.order.max_seconds is not None
         return Request(
             self.sites[legislature].questions(entry.slug, 1, self.fresh),
             self.open_list,
             errback=self.list_lost,
-            priority=TURNS if counted else FIRST_PAGES,
+            priority=TURNS if self.order.counted else FIRST_PAGES,
             dont_filter=True,
             cb_kwargs={"legislature": legislature, "entry": entry},
         )

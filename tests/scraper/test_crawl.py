@@ -34,7 +34,7 @@ def crawl(folder: Path, site: str, legislature: int = 13, deputy: str | None = D
     asked = {"legislature": str(legislature), "site": site, **arguments}
     if deputy is not None:
         asked["deputy"] = deputy
-    return scrapy(folder, "questions", asked, {"CONCURRENT_REQUESTS_PER_DOMAIN": "8"})
+    return scrapy(folder, "questions", asked, {"CONCURRENT_REQUESTS": "8", "CONCURRENT_REQUESTS_PER_DOMAIN": "8"})
 
 
 def truth(corpus: Corpus, legislature: int, slug: str | None = None) -> dict[str, dict[str, Any]]:
@@ -277,7 +277,9 @@ def test_a_deputy_nobody_is(tmp_path: Path, demo_sites: dict[int, str]) -> None:
 @pytest.mark.parametrize("legislature", [13, 16])
 def test_the_deputies_spider(tmp_path: Path, demo_sites: dict[int, str], legislature: int) -> None:
     arguments = {"legislature": str(legislature), "site": demo_sites[legislature]}
-    landed = scrapy(tmp_path, "deputies", arguments, {"CONCURRENT_REQUESTS_PER_DOMAIN": "8"})
+    landed = scrapy(
+        tmp_path, "deputies", arguments, {"CONCURRENT_REQUESTS": "8", "CONCURRENT_REQUESTS_PER_DOMAIN": "8"}
+    )
     assert landed.questions == {}
     assert len({record["slug"] for record in landed.deputies}) == len(landed.deputies) > 20
     assert {record["detail"] for record in landed.deputies} == {"document"}

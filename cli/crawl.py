@@ -1,0 +1,90 @@
+"""``questions crawl``: crawls questions and loads them."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+import typer
+from rich.console import Console
+
+from cli import crawl_options as options
+from cli.durations import read_duration, say_duration
+from cli.logs import start_logging
+from cli.loop import crawl_and_load, estimate, load_left_over, new_run, open_database, site_locks
+from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
+from cli.orders import read_order
+from cli.places import Places
+from cli.places import places as places_of
+from cli.summary import crawl_sentence, print_answer, show
+from scraper.estimate import Estimate
+from scraper.order import Order
+
+
+def crawl_command(
+    legislature: options.Legislatures = None,
+    deputy: options.Deputies = None,
+    number: options.Numbers = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    site: options.Sites = None,
+    delay: options.Delay = 1.0,
+    max_time: options.MaxTime = None,
+    max_requests: options.MaxRequests = None,
+    force: options.Force = False,
+    dry_run: options.DryRun = False,
+    wait: options.Wait = False,
+    database: Database = None,
+    data: Data = DEFAULT_DATA,
+    as_json: AsJson = False,
+    verbose: Verbose = False,
+) -> None:
+    """Crawl questions and load them into the database.
+
+    Give a legislature for all of its questions; narrow it by deputies, by dates or by question numbers. A run that was
+    cut short (Ctrl-C, --for, --max-requests, a crash) keeps what it read, and the same command goes on from there.
+
+    Exit codes: 0 done, 1 bad option or configuration, 2 done but some pages failed or were rejected, 3 stopped early,
+    4 another run crawls the site.
+    """
+    console = start_logging(verbose)
+    order = read_order(
+        legislatures=legislature or (),
+        deputies=deputy or (),
+        numbers=number or (),
+        since=since,
+        until=until,
+        sites=site or (),
+        delay=delay,
+        max_requests=max_requests,
+        max_seconds=None if max_time is None else read_duration(max_time),
+        dry_run=dry_run,
+    )
+    places = places_of(data, database)
+    if dry_run:
+        _print_estimate(order, places, console, wait=wait, as_json=as_json)
+    else:
+        _crawl(order, places, console, wait=wait, force=force, as_json=as_json)
+
+
+def _crawl(order: Order, places: Places, console: Console, *, wait: bool, force: bool, as_json: bool) -> None:
+    engine = open_database(places)
+    run = new_run(order, datetime.now(UTC))
+    with site_locks(order, places, run.run_id, console, wait=wait):
+        load_left_over(engine, places, console)
+        summary = crawl_and_load(order, run, engine, places, console, force=force)
+    show(summary, crawl_sentence(summary), as_json=as_json)
+    raise typer.Exit(summary.exit_code)
+
+
+def _print_estimate(order: Order, places: Places, console: Console, *, wait: bool, as_json: bool) -> None:
+    run = new_run(order, datetime.now(UTC))
+    with site_locks(order, places, run.run_id, console, wait=wait):
+        cost = estimate(order, run, console)
+    print_answer({"dry_run": True, **asdict(cost)}, _say_cost(cost, order.delay), as_json=as_json)
+
+
+def _say_cost(cost: Estimate, delay: float) -> str:
+    about = "" if cost.exact else "about "
+    return (
+        f"{cost.questions:,} questions of {cost.deputies:,} deputies: {about}{cost.requests:,} requests, "
+        f"{about}{say_duration(cost.hours * 3600)} at one request every {delay:g} s. Nothing was kept."
+    )

@@ -1,0 +1,89 @@
+"""The options of ``questions crawl``."""
+
+from typing import Annotated
+
+import typer
+
+WHAT = "What to crawl"
+HOW = "How to crawl it"
+
+Legislatures = Annotated[
+    list[int] | None,
+    typer.Option("--legislature", metavar="N", help="13, 14, 15 or 16; repeats.", rich_help_panel=WHAT),
+]
+Deputies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--deputy",
+        metavar="WHO",
+        help="A deputy's slug, name or PA id; repeats. Without --legislature: in all four.",
+        rich_help_panel=WHAT,
+    ),
+]
+Numbers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--number",
+        metavar="N|N-N",
+        help="A question's number or a range of one legislature, e.g. 47001 or 47001-47100; repeats.",
+        rich_help_panel=WHAT,
+    ),
+]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DAY", help="Asked on or after, e.g. 2009-04-21.", rich_help_panel=WHAT),
+]
+Until = Annotated[
+    str | None,
+    typer.Option("--until", metavar="DAY", help="Asked on or before, e.g. '21 avril 2009'.", rich_help_panel=WHAT),
+]
+Sites = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--site",
+        metavar="N=URL",
+        help="Another base address for a legislature's site, e.g. 13=http://localhost:8013; repeats. "
+        "A bare URL will do when one legislature is given.",
+        rich_help_panel=HOW,
+    ),
+]
+Delay = Annotated[
+    float,
+    typer.Option(
+        "--delay",
+        metavar="SECONDS",
+        help="Between two requests to one host; below 0.5 only for sites on this machine.",
+        rich_help_panel=HOW,
+    ),
+]
+MaxTime = Annotated[
+    str | None,
+    typer.Option(
+        "--for",
+        metavar="TIME",
+        help="Stop cleanly after 5h, 1h30, 30m or 90s; the same command goes on from there.",
+        rich_help_panel=HOW,
+    ),
+]
+MaxRequests = Annotated[
+    int | None,
+    typer.Option(
+        "--max-requests",
+        metavar="N",
+        min=1,
+        help="Stop cleanly after so many requests; the same command goes on from there.",
+        rich_help_panel=HOW,
+    ),
+]
+Force = Annotated[
+    bool,
+    typer.Option("--force", help="Read again what an unfinished run has read already.", rich_help_panel=HOW),
+]
+DryRun = Annotated[
+    bool,
+    typer.Option("--dry-run", help="Only print the requests and hours it would take.", rich_help_panel=HOW),
+]
+Wait = Annotated[
+    bool,
+    typer.Option("--wait", help="Wait when another run crawls the same site.", rich_help_panel=HOW),
+]

@@ -1,0 +1,165 @@
+"""One turn of the loop: plan, crawl, load while it runs, load the rest."""
+
+import logging
+import signal
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from cli.errors import Refused
+from cli.locks import hold
+from cli.logs import say
+from cli.places import Places
+from cli.progress import Display, Step, display_for
+from cli.summary import Summary
+from etl.database import connect
+from etl.load import load
+from etl.plan import write_plan
+from etl.schema import ensure_schema
+from parliament.landing import Run, new_run_id
+from scraper.crawl import Outcome, crawl
+from scraper.estimate import Estimate
+from scraper.order import Order
+from scraper.site_spider import Figures
+from scraper.sites.nosdeputes.routes import Site
+
+logger = logging.getLogger(__name__)
+
+SOURCE = "nosdeputes"
+
+
+def open_database(places: Places) -> Engine:
+    """Return the database, created if it was not there; the data folder too."""
+    places.make_data_folder()
+    engine = connect(places.database)
+    ensure_schema(engine)
+    return engine
+
+
+@contextmanager
+def site_locks(order: Order, places: Places, run_id: str, console: Console, *, wait: bool) -> Iterator[None]:
+    """Hold the lock of every site that the order may ask."""
+    hosts = [Site(number, order.sites.get(number)).host for number in order.legislatures]
+    announce = (lambda text: say(console, text)) if wait else None
+    with hold(places.locks, hosts, run_id, announce=announce):
+        yield
+
+
+def new_run(order: Order, now: datetime) -> Run:
+    """Return a run of this order that starts at ``now``."""
+    started_at = now.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat(sep=" ")
+    return Run(run_id=new_run_id(now, order.label()), source=SOURCE, scope=order.scope(), started_at=started_at)
+
+
+def load_left_over(engine: Engine, places: Places, console: Console) -> None:
+    """Load what earlier runs landed and nobody loaded, and say so if there was anything."""
+    report = load(engine, places.landing)
+    summary = Summary(run_id=None)
+    summary.add_tables(report.tables)
+    if report.run_ids:
+        say(
+            console,
+            f"Loaded what was landed before and not loaded yet ({', '.join(report.run_ids)}): "
+            f"{summary.inserted:,} questions inserted, {summary.updated:,} updated, {summary.unchanged:,} unchanged.",
+        )
+
+
+def crawl_and_load(
+    order: Order, run: Run, engine: Engine, places: Places, console: Console, *, force: bool = False
+) -> Summary:
+    """Crawl into the landing zone and load it, in batches while the crawl goes on and the rest at its end.
+
+    With ``force``, what an unfinished run of the same order has read is read again. Raises Refused when the site knows
+    nothing of what was asked for.
+    """
+    folder = places.landing / run.run_id
+    folder.mkdir(parents=True)
+    if not force:
+        run.continues = write_plan(engine, SOURCE, run.scope, folder / "plan.jsonl")
+    if run.continues:
+        say(console, f"Going on from run {run.continues}, which did not finish; --force reads everything again.")
+    batches = Batches(engine, places.landing, run.run_id)
+    with display_for(console, "Crawling") as display:
+        outcome = _crawl(order, folder, run, display, batches)
+    batches.load_rest(console)
+    if outcome.finish_reason == "refused":
+        raise Refused(outcome.refusal or "the site refused what was asked for")
+    return summarise(run, outcome, batches.summary)
+
+
+def estimate(order: Order, run: Run, console: Console) -> Estimate:
+    """Ask the site only for its lists, and return what the order would cost; nothing is kept."""
+    with tempfile.TemporaryDirectory(prefix="questions-") as folder, display_for(console, "Counting") as display:
+        outcome = _crawl(order, Path(folder) / run.run_id, run, display, None)
+    if outcome.estimate is None:
+        raise Refused(outcome.refusal or f"the count ended before it was complete ({outcome.finish_reason})")
+    return outcome.estimate
+
+
+class Batches:
+    """Loads one run bit by bit and adds up what each load did."""
+
+    def __init__(self, engine: Engine, landing: Path, run_id: str):
+        self._engine = engine
+        self._landing = landing
+        self._run_id = run_id
+        # The last batch may still be loading in its thread when the crawl ends.
+        self._one_at_a_time = threading.Lock()
+        self.summary = Summary(run_id=run_id)
+
+    def load_batch(self) -> None:
+        """Load what has been landed so far; when the database fails, leave it for the end of the crawl."""
+        try:
+            self._load()
+        except SQLAlchemyError as error:
+            logger.warning("Could not load yet, trying again at the end of the crawl: %s", error.args[0])
+
+    def load_rest(self, console: Console) -> None:
+        """Load everything that the run landed and that no batch has loaded."""
+        with display_for(console, "Loading") as display:
+            self._load(display)
+
+    def _load(self, display: Display | None = None) -> None:
+        with self._one_at_a_time:
+            report = load(
+                self._engine,
+                self._landing,
+                run_id=self._run_id,
+                progress=(lambda done, total: display.show(Step(done // 1000, total // 1000, "kB")))
+                if display
+                else None,
+            )
+            self.summary.add_tables(report.tables)
+
+
+def summarise(run: Run, outcome: Outcome, loaded: Summary) -> Summary:
+    """Put what the crawl did and what the loads did into one summary."""
+    loaded.requests = outcome.figures.requests
+    loaded.pages = outcome.figures.pages
+    loaded.items = outcome.figures.items
+    # What the crawl refused is landed and stored by the load, beside what the load itself refuses.
+    loaded.rejected = loaded.tables.get("rejection", {}).get("inserted", 0)
+    loaded.failed = outcome.figures.failed
+    loaded.seconds = round(outcome.seconds, 3)
+    loaded.finish_reason = outcome.finish_reason
+    loaded.continues = run.continues
+    return loaded
+
+
+def _crawl(order: Order, folder: Path, run: Run, display: Display, batches: Batches | None) -> Outcome:
+    def on_progress(figures: Figures) -> None:
+        failed = figures.failed + figures.rejected
+        display.show(Step(figures.done, figures.total, "questions", figures.pages, failed))
+
+    try:
+        return crawl(order, folder, run, on_progress=on_progress, on_batch=batches.load_batch if batches else None)
+    finally:
+        # The crawl leaves its own handler behind, which would swallow a Ctrl-C during the load.
+        signal.signal(signal.SIGINT, signal.default_int_handler)

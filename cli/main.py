@@ -1,0 +1,87 @@
+"""The console script ``questions``: its commands, and how every one of them ends."""
+
+import logging
+import os
+import sys
+from typing import NoReturn
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+
+from cli import crawl, demo, load, status
+from cli.errors import CommandError
+from cli.exits import ExitCode
+from cli.logs import is_verbose
+from etl.errors import DatabaseUnreachable, SchemaMismatch
+from parliament.errors import BrokenLanding
+from scraper.errors import UsageError
+
+app = typer.Typer(
+    name="questions",
+    help="Written questions of the French Assemblée nationale: crawled politely, cleaned, in a relational database.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+app.command("crawl")(crawl.crawl_command)
+app.command("load")(load.load_command)
+app.command("status")(status.status_command)
+app.command("demo")(demo.demo_command)
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code; no error shows a traceback unless -v asks for it."""
+    sys.exit(_ending())
+
+
+def _ending() -> int:
+    try:
+        code = app(prog_name="questions", standalone_mode=False)
+    except typer.TyperException as error:
+        return _fail(f"{_one_line(error.format_message())} (see {_command(error)} --help)", ExitCode.USAGE)
+    except (KeyboardInterrupt, typer.Abort):
+        code = ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; Python must not complain about it again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except Exception as error:  # noqa: BLE001 - the boundary of every command
+        return _end_of(error)
+    if code == ExitCode.INTERRUPTED:
+        return _fail("interrupted; what is landed stays, and the next command loads it", ExitCode.INTERRUPTED)
+    return int(code or 0)
+
+
+def _end_of(error: Exception) -> int:
+    match error:
+        case CommandError():
+            return _fail(str(error), error.exit_code)
+        case UsageError() | DatabaseUnreachable() | SchemaMismatch():
+            return _fail(str(error), ExitCode.USAGE)
+        case BrokenLanding() | OSError():
+            return _fail(str(error), ExitCode.STOPPED)
+        case SQLAlchemyError():
+            return _unexpected(f"the database refused: {error.args[0] if error.args else error}")
+        case _:
+            return _unexpected(f"{type(error).__name__}: {error}")
+
+
+def _unexpected(text: str) -> int:
+    if is_verbose():
+        logging.getLogger(__name__).exception("This is an error of the program")
+        return _fail(text, ExitCode.STOPPED)
+    return _fail(f"{text}; run again with -v to see where", ExitCode.STOPPED)
+
+
+def _fail(text: str, code: ExitCode) -> int:
+    print(f"questions: {_one_line(text)}", file=sys.stderr)  # noqa: T201
+    return int(code)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _command(error: typer.TyperException) -> str:
+    context = getattr(error, "ctx", None)
+    return context.command_path if context is not None else "questions"

@@ -1,0 +1,60 @@
+"""From the options of the command line to what the crawl is asked for."""
+
+from collections.abc import Sequence
+
+from cli.errors import BadOption
+from scraper.order import LEGISLATURES, Order, read_day, read_numbers, read_site
+
+
+def read_order(
+    *,
+    legislatures: Sequence[int],
+    deputies: Sequence[str],
+    numbers: Sequence[str],
+    since: str | None,
+    until: str | None,
+    sites: Sequence[str],
+    delay: float,
+    max_requests: int | None,
+    max_seconds: float | None,
+    dry_run: bool,
+) -> Order:
+    """Return a checked order; raise BadOption or scraper's UsageError, with one line, for one that makes no sense."""
+    if not legislatures and not deputies:
+        raise BadOption("say what to crawl: --legislature 13 (14, 15, 16), a --deputy, or both")
+    if any(not deputy.strip() for deputy in deputies):
+        raise BadOption("--deputy is empty; give a slug, a name or a PA id, e.g. marc-le-fur")
+    asked = tuple(dict.fromkeys(legislatures))
+    order = Order(
+        legislatures=asked or LEGISLATURES,
+        deputies=tuple(dict.fromkeys(deputy.strip() for deputy in deputies)),
+        numbers=tuple(read_numbers(text) for text in numbers) if asked else _no_numbers(numbers),
+        since=read_day("--since", since),
+        until=read_day("--until", until),
+        sites=_read_sites(sites, asked or LEGISLATURES),
+        delay=delay,
+        max_requests=max_requests,
+        max_seconds=max_seconds,
+        dry_run=dry_run,
+    )
+    order.check()
+    return order
+
+
+def _no_numbers(numbers: Sequence[str]) -> tuple[range, ...]:
+    if numbers:
+        raise BadOption("--number needs --legislature: question numbers start again in each legislature")
+    return ()
+
+
+def _read_sites(texts: Sequence[str], asked: tuple[int, ...]) -> dict[int, str]:
+    sites: dict[int, str] = {}
+    for text in texts:
+        legislature, url = read_site(text, asked)
+        if sites.get(legislature, url) != url:
+            raise BadOption(f"--site gives two addresses for legislature {legislature}")
+        # A mistyped number would send the crawl to the real site instead of the copy that was meant.
+        if legislature in LEGISLATURES and legislature not in asked:
+            raise BadOption(f"--site {text}: legislature {legislature} is not among those asked for")
+        sites[legislature] = url
+    return sites

@@ -1,0 +1,96 @@
+"""``questions status``: how fresh and how full the database is."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+from sqlalchemy import Engine, inspect
+
+from cli.errors import NoDatabase
+from cli.logs import start_logging
+from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
+from cli.places import Places
+from cli.places import places as places_of
+from cli.summary import print_answer
+from etl.database import connect
+from etl.status import status
+
+STATES = ("pending", "announced", "answered", "withdrawn")
+MOST_FREQUENT = 5
+HOW_TO_BEGIN = "questions crawl --legislature 13 --deputy marc-le-fur"
+
+
+def status_command(
+    database: Database = None,
+    data: Data = DEFAULT_DATA,
+    as_json: AsJson = False,
+    verbose: Verbose = False,
+) -> None:
+    """Show how fresh the database is, what it holds, the last runs, and what waits for a person."""
+    start_logging(verbose)
+    places = places_of(data, database)
+    engine = _existing(places)
+    if not inspect(engine).has_table("question"):
+        message = f"The database {places.shown} is empty; {HOW_TO_BEGIN} begins to fill it."
+        print_answer({"database": places.shown, "empty": True}, message, as_json=as_json)
+        return
+    answer = {"database": places.shown, "empty": False, **status(engine)}
+    if as_json:
+        print_answer(answer, "", as_json=True)
+    else:
+        Console(highlight=False).print(screen(answer))
+
+
+def _existing(places: Places) -> Engine:
+    file = places.database_file
+    if file is not None and not file.is_file():
+        raise NoDatabase(f"there is no database {file}; '{HOW_TO_BEGIN}' makes one")
+    return connect(places.database)
+
+
+def screen(answer: Mapping[str, Any]) -> RenderableType:
+    """Return what a person sees of a status, within the 80 columns of the narrowest terminal."""
+    rejections, labels = answer["rejections"], answer["pending_labels"]
+    return Group(
+        f"Database: {answer['database']}",
+        _legislatures(answer["legislatures"]),
+        _runs(answer["runs"]),
+        _waiting(f"Rejections open: {rejections['open']:,}", rejections["reasons"], "reason", "count"),
+        _waiting(f"Ministry labels not resolved: {labels['count']:,}", labels["most_frequent"], "label", "occurrences"),
+    )
+
+
+def _legislatures(rows: Sequence[Mapping[str, Any]]) -> RenderableType:
+    table = _table("Questions", "leg.", "all", *STATES, "authors", "last read")
+    for row in rows:
+        figures = [f"{row[name]:,}" for name in ("legislature", "questions", *STATES, "authors")]
+        table.add_row(*figures, _day(row["last_read_at"]))
+    return table
+
+
+def _runs(rows: Sequence[Mapping[str, Any]]) -> RenderableType:
+    table = _table("Last runs", "started (UTC)", "legislatures", "ended", "requests", "rejected", "failed")
+    for row in rows:
+        legislatures = ", ".join(map(str, row["scope"].get("legislatures", ())))
+        figures = [f"{row[name]:,}" for name in ("requests", "rejected", "failed")]
+        table.add_row(row["started_at"][:16], legislatures, row["finish_reason"] or "killed or running", *figures)
+    return table
+
+
+def _waiting(title: str, rows: Sequence[Mapping[str, Any]], what: str, count: str) -> RenderableType:
+    lines = [f"  {row[count]:>7,}  {row[what]}" for row in rows[:MOST_FREQUENT]]
+    return Text("\n".join([title, *lines]), overflow="ellipsis", no_wrap=True)
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in columns:
+        table.add_column(name, justify="left" if name in {"started (UTC)", "legislatures", "ended"} else "right")
+    return table
+
+
+def _day(moment: str | None) -> str:
+    return (moment or "")[:10]

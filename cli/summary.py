@@ -1,0 +1,113 @@
+"""What a command did, for a person and for a program."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Protocol
+
+from rich.console import Console
+from rich.table import Table
+
+from cli.durations import say_duration
+from cli.exits import ExitCode, exit_code
+
+COUNTS = ("inserted", "updated", "unchanged", "rejected")
+
+
+class Counted(Protocol):
+    """What a load reports of one table."""
+
+    inserted: int
+    updated: int
+    unchanged: int
+    rejected: int
+
+
+@dataclass(kw_only=True)
+class Summary:
+    """What a run did; the counts of questions at the top, those of every table in ``tables``."""
+
+    run_id: str | None
+    requests: int = 0
+    pages: int = 0
+    items: int = 0
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    failed: int = 0
+    seconds: float = 0.0
+    finish_reason: str = "finished"
+    continues: str | None = None
+    tables: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def add_tables(self, tables: Mapping[str, Counted]) -> None:
+        """Add the counts of one load."""
+        for name, counts in tables.items():
+            total = Counter(self.tables.get(name, {}))
+            total.update({kind: getattr(counts, kind) for kind in COUNTS})
+            self.tables[name] = dict(total)
+        questions = self.tables.get("question", {})
+        self.inserted = questions.get("inserted", 0)
+        self.updated = questions.get("updated", 0)
+        self.unchanged = questions.get("unchanged", 0)
+
+    @property
+    def exit_code(self) -> ExitCode:
+        return exit_code(self.finish_reason, self.rejected, self.failed)
+
+
+def print_answer(answer: dict[str, Any], sentence: str, *, as_json: bool) -> None:
+    """Print an answer on standard output: one line of JSON (dates as text), or the sentence."""
+    text = json.dumps(answer, ensure_ascii=False, default=str) if as_json else sentence
+    print(text, flush=True)  # noqa: T201
+
+
+def show(summary: Summary, sentence: str, *, as_json: bool) -> None:
+    """Print a summary on standard output: one JSON object, or a table and a sentence."""
+    if not as_json and any(any(counts.values()) for counts in summary.tables.values()):
+        Console(highlight=False).print(table_of(summary))
+    print_answer(asdict(summary), sentence, as_json=as_json)
+
+
+def table_of(summary: Summary) -> Table:
+    """Return the counts per table; tables that nothing happened to are left out."""
+    table = Table()
+    table.add_column("table")
+    for kind in COUNTS:
+        table.add_column(kind, justify="right")
+    for name, counts in sorted(summary.tables.items()):
+        if any(counts.values()):
+            table.add_row(name, *(f"{counts.get(kind, 0):,}" for kind in COUNTS))
+    return table
+
+
+def crawl_sentence(summary: Summary) -> str:
+    """Say in one sentence how a crawl ended and what to do next."""
+    read = (
+        f"{summary.pages:,} pages read with {summary.requests:,} requests in {say_duration(summary.seconds)}: "
+        f"{summary.inserted:,} questions inserted, {summary.updated:,} updated, {summary.unchanged:,} unchanged, "
+        f"{summary.rejected:,} rejected, {summary.failed:,} pages failed."
+    )
+    return f"{read} {_ending(summary.finish_reason)}".strip()
+
+
+def _ending(finish_reason: str) -> str:
+    match finish_reason:
+        case "finished":
+            return ""
+        case "max_requests":
+            return "The requests allowed are spent; the same command goes on from here."
+        case "max_seconds":
+            return "The time allowed is over; the same command goes on from here."
+        case "interrupted":
+            return "Interrupted; the same command goes on from here."
+        case "site_down":
+            return "The site stopped answering; try the same command later, it goes on from here."
+        case "memory":
+            return "Stopped because memory ran short; the same command goes on from here."
+        case "error":
+            return "Stopped by an error that the log tells; the same command goes on from here."
+        case _:
+            raise ValueError(f"no sentence for a run that ended as {finish_reason!r}")

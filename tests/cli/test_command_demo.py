@@ -1,0 +1,51 @@
+"""``questions demo``: the whole loop, in a folder of its own."""
+
+import signal
+import sqlite3
+import urllib.request
+from pathlib import Path
+
+from demo.corpus import build
+from tests.cli.command import Questions, start
+
+
+def count(database: Path) -> int:
+    connection = sqlite3.connect(database)
+    try:
+        return connection.execute("SELECT COUNT(*) FROM question").fetchone()[0]
+    finally:
+        connection.close()
+
+
+def test_the_demo_loads_its_whole_corpus_and_answers_three_queries(questions: Questions, tmp_path: Path) -> None:
+    real = tmp_path / "real.db"
+    ran = questions("demo", "--questions", 60, QUESTIONS_DATABASE=f"sqlite:///{real}")
+    assert ran.code == 0, ran.err
+    assert count(tmp_path / "data/demo/questions.db") == len(build(60))
+    assert ran.out.count("SELECT") == 3
+    assert "L'opération « Passeport" in ran.out
+    assert "data/demo/questions.db" in ran.out
+    assert not real.exists()
+
+
+def test_a_demo_starts_afresh_or_goes_on_top(questions: Questions, tmp_path: Path) -> None:
+    mine = tmp_path / "data/demo/notes.txt"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine")
+    for _ in range(2):
+        assert questions("demo", "--questions", 20, "--json").answer["inserted"] == len(build(20))
+    kept = questions("demo", "--questions", 20, "--keep", "--json").answer
+    assert (kept["inserted"], kept["unchanged"]) == (0, len(build(20)))
+    assert mine.read_text() == "mine"
+
+
+def test_the_site_can_be_kept_up(tmp_path: Path) -> None:
+    process = start("demo", "--questions", 20, "--serve", "--json", cwd=tmp_path)
+    assert process.stderr is not None
+    address = next(line for line in process.stderr if line.startswith("Legislature 13: ")).split()[-1]
+    with urllib.request.urlopen(f"{address}/robots.txt") as response:  # noqa: S310
+        assert response.status == 200
+    assert any("Ctrl-C" in line for line in process.stderr)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+    assert process.returncode == 0
