@@ -87,7 +87,7 @@ class Order:
 
     @property
     def counted(self) -> bool:
-        """Whether the crawl is cut by requests or time: then each deputy is done before the next one's list is opened."""
+        """Whether the crawl is cut by requests or time: then each deputy is done before the next list is opened."""
         return self.max_requests is not None or self.max_seconds is not None
 
     def on_loopback(self) -> bool:

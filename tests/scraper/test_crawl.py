@@ -15,6 +15,7 @@ from tests.scraper.faulty_site import FaultySite, body, faulty, once, redirect, 
 
 # Thirteen questions in legislature 13, three in 16: enough to be asked, few enough to be quick.
 DEPUTY = "zoe-d-imaginaire"
+EIGHT_AT_ONCE = {"CONCURRENT_REQUESTS": "8", "CONCURRENT_REQUESTS_PER_DOMAIN": "8"}
 ELSEWHERE = "http://127.0.0.1:9/16/question/QE/1"
 
 
@@ -34,7 +35,7 @@ def crawl(folder: Path, site: str, legislature: int = 13, deputy: str | None = D
     asked = {"legislature": str(legislature), "site": site, **arguments}
     if deputy is not None:
         asked["deputy"] = deputy
-    return scrapy(folder, "questions", asked, {"CONCURRENT_REQUESTS": "8", "CONCURRENT_REQUESTS_PER_DOMAIN": "8"})
+    return scrapy(folder, "questions", asked, EIGHT_AT_ONCE)
 
 
 def truth(corpus: Corpus, legislature: int, slug: str | None = None) -> dict[str, dict[str, Any]]:
