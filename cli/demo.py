@@ -96,11 +96,11 @@ def _show(summary: Summary, places: Places, engine: Engine, *, as_json: bool) ->
 
 
 def _keep_up(sites: Mapping[int, str], places: Places, console: Console) -> None:
-    for legislature, url in sorted(sites.items()):
-        say(console, f"Legislature {legislature}: {url}")
-    example = f"--legislature 13 --site {sites[13]} --delay 0 --deputy marc-le-fur --data {Path(places.data)}"
-    say(console, f"Try: questions crawl {example}\nCtrl-C ends it.")
     try:
+        for legislature, url in sorted(sites.items()):
+            say(console, f"Legislature {legislature}: {url}")
+        example = f"--legislature 13 --site {sites[13]} --delay 0 --deputy marc-le-fur --data {Path(places.data)}"
+        say(console, f"Try: questions crawl {example}\nCtrl-C ends it.")
         while True:
             time.sleep(3600)
     except KeyboardInterrupt:
