@@ -72,7 +72,9 @@ def _persons(name: str, directories: Mapping[int, Directory]) -> list[tuple[int,
 
 
 def _nobody(name: str, directories: Mapping[int, Directory]) -> str:
-    slugs = sorted({entry.slug for directory in directories.values() for entry in directory.entries})
+    entries = [entry for directory in directories.values() for entry in directory.entries]
     where = "legislature " + ", ".join(map(str, directories))
-    suggestions = nearest(name, slugs)
+    if not any(entry.official_id for entry in entries):
+        where += ", whose site gives no official ids today: ask by slug or name"
+    suggestions = nearest(name, sorted({entry.slug for entry in entries}))
     return f"no deputy {name!r} in {where}" + (f"; did you mean {' or '.join(suggestions)}?" if suggestions else "")

@@ -13,7 +13,10 @@ REQUESTS_PER_SITE = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """The requests a crawl takes, and its hours at the delay asked; ``exact`` unless part of the lists was not read."""
+    """The requests a crawl takes at most, and its hours at the delay asked.
+
+    ``exact`` unless part of the lists was not read, or only some of the questions on them are asked for.
+    """
 
     deputies: int
     questions: int
@@ -22,10 +25,13 @@ class Estimate:
     exact: bool
 
 
-def estimate(*, sites: int, deputies: int, counts: list[int], numbers: int, delay: float) -> Estimate:
+def estimate(
+    *, sites: int, deputies: int, counts: list[int], numbers: int, delay: float, narrowed: bool = False
+) -> Estimate:
     """Return the cost of reading these deputies, of whom ``counts`` announces the questions of some or all.
 
-    The lists not read are taken to be as long as the mean of those that were.
+    The lists not read are taken to be as long as the mean of those that were; where dates narrow the crawl, all that
+    the lists announce is counted.
     """
     share = deputies / len(counts) if counts else 0
     questions = round(sum(counts) * share) + numbers
@@ -36,5 +42,5 @@ def estimate(*, sites: int, deputies: int, counts: list[int], numbers: int, dela
         questions=questions,
         requests=requests,
         hours=round(requests * delay / 3600, 2),
-        exact=deputies == len(counts),
+        exact=deputies == len(counts) and not narrowed,
     )

@@ -26,6 +26,8 @@ class QuestionItem:
     author_name: str
     author_slug: str | None
     asked_on: RawDate
+    # As the source says it: an answer may be announced as given and yet hold no text.
+    answered: bool
     closed_on: RawDate = None
     withdrawal_reason: str | None = None
     group_label: str | None = None

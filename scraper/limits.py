@@ -3,7 +3,10 @@
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Response
 from scrapy.utils.asyncio import CallLaterResult, call_later
+
+from scraper.statuses import is_absent
 
 
 class LimitsMiddleware:
@@ -47,3 +50,9 @@ class LimitsMiddleware:
             self.crawler.spider.stop("max_requests")
             raise IgnoreRequest("the requests allowed are spent")
         self.spent += cost
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Give back what a question that does not exist will not cost."""
+        if is_absent(response):
+            self.spent -= max(request.meta.get("cost", 1) - 1, 0)
+        return response

@@ -38,10 +38,15 @@ class ListReading:
         return fresh
 
     @property
+    def seen(self) -> int:
+        """How many distinct questions this pass saw."""
+        return len(self._seen)
+
+    @property
     def settled(self) -> bool:
         return len(self._counts) == 1 and self.complete
 
     @property
     def complete(self) -> bool:
         """Whether this pass saw as many distinct questions as the page read last announced."""
-        return len(self._seen) == self.announced
+        return self.seen == self.announced

@@ -82,17 +82,21 @@ class Order:
                 raise UsageError(str(error)) from error
         if not 0 <= self.delay <= 3600:
             raise UsageError(f"a delay of {self.delay:g} seconds is outside 0 to 3600")
-        if self.delay < SHORTEST_DELAY and not self.on_loopback():
-            raise UsageError(f"a delay below {SHORTEST_DELAY} seconds is only for copies of the site on this machine")
+        if self.delay < SHORTEST_DELAY and (public := self.public_sites()):
+            which = ", ".join(map(str, public))
+            raise UsageError(
+                f"a delay below {SHORTEST_DELAY} seconds is only for copies of the site on this machine, "
+                f"and legislature {which} is to be read elsewhere; see --site"
+            )
 
     @property
     def counted(self) -> bool:
         """Whether the crawl is cut by requests or time: then each deputy is done before the next list is opened."""
         return self.max_requests is not None or self.max_seconds is not None
 
-    def on_loopback(self) -> bool:
-        """Return whether every site asked for stands on this machine."""
-        return all(is_loopback(self.sites.get(legislature, "")) for legislature in self.legislatures)
+    def public_sites(self) -> list[int]:
+        """Return the legislatures whose site does not stand on this machine."""
+        return [number for number in self.legislatures if not is_loopback(self.sites.get(number, ""))]
 
     def scope(self) -> dict[str, Any]:
         """Return what was asked for, equal for equal orders: a run cut short is continued by its own scope."""

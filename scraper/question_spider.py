@@ -1,6 +1,7 @@
 """Reading one question: its page, then its document, then a record made from what could be had."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,140 +18,161 @@ from scraper.sites.nosdeputes.question_document import QuestionDocument, read_qu
 from scraper.sites.nosdeputes.question_list import QuestionEntry
 from scraper.sites.nosdeputes.question_page import QuestionPage, read_question_page
 from scraper.sites.nosdeputes.roster import RosterEntry
+from scraper.statuses import is_absent
+
+AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A question to read; ``entry`` is what a list said of it, ``lister`` whose list that was."""
+
+    legislature: int
+    number: int
+    entry: QuestionEntry | None = None
+    lister: RosterEntry | None = None
+    # Whether its address is asked for in the form that names the legislature, which only the 13th can do without.
+    prefixed: bool = False
+
+    @property
+    def key(self) -> str:
+        return question_id(self.legislature, self.number)
 
 
 class QuestionSpider(RosterSpider):
-    """Reads questions; ``entry`` is what a list said of one, ``lister`` whose list that was."""
+    """Reads questions, page and document in line; ``finish`` is told what became of each."""
 
     # Part of the key of the server's cache: one value for a run gives pages of one age.
     fresh: str
+    # Per legislature, whether addresses of questions name it; unknown until a page was found.
+    prefixes: dict[int, bool]
 
-    def question_request(
-        self,
-        legislature: int,
-        number: int,
-        priority: int = 0,
-        entry: QuestionEntry | None = None,
-        lister: RosterEntry | None = None,
-    ) -> Request:
+    def question_request(self, wanted: Wanted, priority: int = 0) -> Request:
+        wanted = replace(wanted, prefixed=wanted.prefixed or self.prefixes.get(wanted.legislature, False))
         return Request(
-            self.sites[legislature].question(number),
+            self.sites[wanted.legislature].question(wanted.number, prefixed=wanted.prefixed),
             self.question,
             errback=self.question_lost,
             priority=priority,
             dont_filter=True,
             meta={"cost": 2},
-            cb_kwargs={"legislature": legislature, "number": number, "entry": entry, "lister": lister},
+            cb_kwargs={"wanted": wanted},
         )
 
-    async def question(
-        self,
-        response: Response,
-        legislature: int,
-        number: int,
-        entry: QuestionEntry | None,
-        lister: RosterEntry | None,
-    ) -> AsyncIterator[Any]:
+    async def question(self, response: Response, wanted: Wanted) -> AsyncIterator[Any]:
         """Read a question's page; one that is absent, or stands on another host, is "not found here"."""
         self.count_answer(response)
-        key, page = question_id(legislature, number), None
-        yield self.visit(key, response)
-        if 300 <= response.status < 500:
-            self.crawler.stats.inc_value("questions/not_found")
-        else:
-            try:
-                page = self.read_page(response, number)
-            except NotThePage as error:
-                if response.status == 200:
-                    yield self.rejection(key, response.url, "question page", error)
-            async for item in self.record(legislature, number, response.url, page, entry, lister):
+        if self.may_stand_elsewhere(response, wanted):
+            yield self.question_request(replace(wanted, prefixed=True), AT_ONCE)
+            return
+        yield self.visit(wanted.key, response)
+        if is_absent(response):
+            async for item in self.absent(response, wanted):
                 yield item
-        async for item in self.done(legislature, number, lister):
+            return
+        page = None
+        if response.status == 200:
+            try:
+                page = self.read_page(response, wanted)
+            except NotThePage as error:
+                yield self.rejection(wanted.key, response.url, "question page", error)
+        async for item in self.read_on(response.url, wanted, page):
             yield item
 
     async def question_lost(self, failure: Any) -> AsyncIterator[Any]:
         self.count_lost(failure.request.url, failure.value)
-        if self.stopping:
-            return
-        asked = failure.request.cb_kwargs
-        legislature, number, entry, lister = (asked[name] for name in ("legislature", "number", "entry", "lister"))
-        async for item in self.record(legislature, number, failure.request.url, None, entry, lister):
-            yield item
-        async for item in self.done(legislature, number, lister):
+        if not self.stopping:
+            async for item in self.read_on(failure.request.url, failure.request.cb_kwargs["wanted"], None):
+                yield item
+
+    def may_stand_elsewhere(self, response: Response, wanted: Wanted) -> bool:
+        """Return whether the prefixed form of the address is worth a try, and remember which form is right.
+
+        That the 13th's live site writes no prefix is inferred: as long as no question was found there, an address that
+        answers 404 is asked for with it once.
+        """
+        if response.status == 200 or wanted.prefixed:
+            self.prefixes.setdefault(wanted.legislature, wanted.prefixed and response.status == 200)
+            return False
+        return response.status == 404 and wanted.legislature == 13 and self.prefixes.get(13, True)
+
+    async def absent(self, response: Response, wanted: Wanted) -> AsyncIterator[Any]:
+        """Note that a question is not to be found; one that a list has just named should be."""
+        self.crawler.stats.inc_value("questions/not_found")
+        if wanted.entry is not None:
+            reason = f"listed, but its page answers {response.status}"
+            yield self.rejection(wanted.key, response.url, "question page", reason)
+        async for item in self.finish(wanted, read=True):
             yield item
 
-    def read_page(self, response: Response, number: int) -> QuestionPage:
+    def read_page(self, response: Response, wanted: Wanted) -> QuestionPage:
         page = read_question_page(response)
-        if page.number != number:
-            raise NotThePage(f"expected question {number}, found question {page.number}")
+        if page.number != wanted.number:
+            raise NotThePage(f"expected question {wanted.number}, found question {page.number}")
         return page
 
-    async def record(
-        self,
-        legislature: int,
-        number: int,
-        url: str,
-        page: QuestionPage | None,
-        entry: QuestionEntry | None,
-        lister: RosterEntry | None,
-    ) -> AsyncIterator[Any]:
+    async def read_on(self, url: str, wanted: Wanted, page: QuestionPage | None) -> AsyncIterator[Any]:
+        """Yield what a question's page and document give; one that gave nothing stays to be read by a later run."""
+        read = False
+        async for item in self.record(url, wanted, page):
+            read = True
+            yield item
+        async for item in self.finish(wanted, read=read):
+            yield item
+
+    async def record(self, url: str, wanted: Wanted, page: QuestionPage | None) -> AsyncIterator[Any]:
         """Yield the item of a question, after its author where they have not landed yet."""
-        directory = self.directories[legislature]
-        by_page = directory.author(page.author_slug, None) if page else lister
-        document = await self.document(legislature, number, page, entry)
-        if page and document and disagree(page, document, by_page):
-            document = await self.document(legislature, number, page, entry, fresh=self.fresh) or document
+        lister = self.directories[wanted.legislature].author(page.author_slug, None) if page else wanted.lister
+        document, stale = await self.document(wanted, page), False
+        if page and document and disagree(page, document, lister):
+            document = await self.document(wanted, page, fresh=self.fresh) or document
+            stale = disagree(page, document, lister)
         if page is None and document is None:
             return
-        author = await self.author(legislature, page, document) or lister
+        author = await self.author(wanted.legislature, page, None if stale else document) or wanted.lister
         if author is None or author.official_id is None:
             slug = page.author_slug if page else None
-            yield self.rejection(question_id(legislature, number), url, "author", f"nobody knows the author {slug!r}")
+            yield self.rejection(wanted.key, url, "author", f"nobody knows the author {slug!r}")
             return
         now = datetime.now(UTC)
         if author.official_id not in self.introduced:
-            self.introduced.add(author.official_id)
-            yield deputy_item(
-                author,
-                legislature=legislature,
-                detail="page",
-                page_url=self.sites[legislature].deputy(author.slug),
-                fetched_at=now,
-            )
+            yield self.introduction(wanted.legislature, author, now)
         yield question_item(
             Sighting(
-                legislature=legislature,
-                number=number,
+                legislature=wanted.legislature,
+                number=wanted.number,
                 page_url=url,
                 fetched_at=now,
                 author=author,
                 page=page,
                 document=document,
-                entry=entry,
+                entry=wanted.entry,
+                stale=stale,
             )
         )
 
+    def introduction(self, legislature: int, author: RosterEntry, now: datetime) -> Any:
+        """Return the item of an author as the roster shows them."""
+        self.introduced.add(author.official_id)
+        url = self.sites[legislature].deputy(author.slug)
+        return deputy_item(author, legislature=legislature, detail="page", page_url=url, fetched_at=now)
+
     async def document(
-        self,
-        legislature: int,
-        number: int,
-        page: QuestionPage | None,
-        entry: QuestionEntry | None,
-        fresh: str | None = None,
+        self, wanted: Wanted, page: QuestionPage | None, fresh: str | None = None
     ) -> QuestionDocument | None:
         """Return a question's document, or None where the site has none to give: 500, ``{}``, another host."""
-        site_id = (page.site_id if page else None) or (entry.site_id if entry else None)
+        site_id = (page.site_id if page else None) or (wanted.entry.site_id if wanted.entry else None)
         if site_id is None:
             return None
-        url = self.sites[legislature].question_document(site_id, fresh)
+        url = self.sites[wanted.legislature].question_document(site_id, fresh)
         response = await self.fetch(url, minor=True, paid=fresh is None)
         if response is None or response.status != 200:
             self.crawler.stats.inc_value("questions/documents/missing")
             return None
         try:
             document = read_question_document(response)
-            if (document.legislature, document.number) != (legislature, number):
-                raise NotThePage(f"expected question {number}, found {document.legislature}/{document.number}")
+            if (document.legislature, document.number) != (wanted.legislature, wanted.number):
+                raise NotThePage(f"expected {wanted.key}, found {document.legislature}/{document.number}")
         except NotThePage as error:
             self.logger.info("%s: %s; the page serves instead", url, error)
             self.crawler.stats.inc_value("questions/documents/missing")
@@ -175,6 +197,6 @@ class QuestionSpider(RosterSpider):
             self.logger.info("%s: %s", response.url, error)
         return directory.author(slug, None)
 
-    def done(self, legislature: int, number: int, lister: RosterEntry | None) -> AsyncIterator[Any]:
-        """Note that nothing more will be read of a question in this run."""
+    def finish(self, wanted: Wanted, *, read: bool) -> AsyncIterator[Any]:
+        """Note that a question's turn in this run is over, and whether anything was learnt of it."""
         raise NotImplementedError

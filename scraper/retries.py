@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -27,10 +28,11 @@ class PatientRetryMiddleware(RetryMiddleware):
 
     async def _hold(self, wait: float, response: Response) -> None:
         logger.warning("%s asks to wait %.0f s (status %d): waiting", response.url, wait, response.status)
-        engine = self.crawler.engine
+        engine, until = self.crawler.engine, time.monotonic() + wait
         engine.pause()
         try:
-            await asyncio.sleep(wait)
+            while time.monotonic() < until and not self.crawler.spider.stopping:
+                await asyncio.sleep(min(0.5, wait))
         finally:
             engine.unpause()
 

@@ -53,7 +53,10 @@ class RosterSpider(SiteSpider):
         yield self.visit(key, response)
         read = read_deputies_page if self.is_last_resort(response.url, legislature) else read_roster
         try:
-            self.directories[legislature] = Directory(read(response))
+            roster = read(response)
+            self.directories[legislature] = Directory(roster.entries)
+            for entry in roster.unreadable:
+                yield self.rejection(key, response.url, "roster entry", entry)
         except NotThePage as error:
             yield self.rejection(key, response.url, "roster", error)
         async for request in self.after_roster(legislature, response.url):
@@ -75,6 +78,9 @@ class RosterSpider(SiteSpider):
             return
         self.awaited.discard(legislature)
         if self.awaited:
+            return
+        if not self.directories and self.barred:
+            self.refuse("robots.txt forbids reading the roster of this site")
             return
         if not self.directories:
             self.refusal = "no roster could be read: the site is down, or this is no copy of NosDéputés.fr"

@@ -48,6 +48,8 @@ DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 8 * 1024 * 1024
 DOWNLOAD_VERIFY_CERTIFICATES = True
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+# The longest chain seen is two: by internal id, then without the legislature's prefix.
+REDIRECT_MAX_TIMES = 4
 
 # Redirects stay on the site asked; another host is another legislature.
 DOWNLOADER_MIDDLEWARES = {

@@ -28,6 +28,7 @@ from scraper.order import Order
 from scraper.settings import BOT_NAME
 from scraper.sites.nosdeputes.question import SOURCE
 from scraper.sites.nosdeputes.routes import Site
+from scraper.statuses import is_failure
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +65,8 @@ class SiteSpider(scrapy.Spider):
     # The sentence for the user when the order cannot be carried out.
     refusal: str | None
     stopping: bool
+    # Whether robots.txt forbade a page.
+    barred: bool
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, order: Order | None = None, **arguments: Any) -> Self:
@@ -72,6 +75,7 @@ class SiteSpider(scrapy.Spider):
         spider.sites = {number: Site(number, spider.order.sites.get(number)) for number in spider.order.legislatures}
         spider.refusal = None
         spider.stopping = False
+        spider.barred = False
         spider.failures_in_a_row = 0
         crawler.signals.connect(spider.count_error, signals.spider_error)
         crawler.signals.connect(spider.count_error, signals.item_error)
@@ -100,14 +104,18 @@ class SiteSpider(scrapy.Spider):
 
     def count_lost(self, url: str, error: BaseException, *, minor: bool = False) -> None:
         """Count a page that never came; what is not asked for because the crawl stops is no failure."""
-        if self.stopping and isinstance(error, IgnoreRequest):
+        if isinstance(error, IgnoreRequest):
+            if not self.stopping:
+                self.barred = True
+                logger.warning("%s is not asked for: %s", url, error)
+                self.crawler.stats.inc_value("pages/lost" if minor else "pages/failed")
             return
         logger.warning("%s cannot be read: %s; the next run asks again", url, error or type(error).__name__)
         self.count_failure(minor=minor)
 
     def count_answer(self, response: Response, *, minor: bool = False) -> None:
-        """Count an answer: a server's error is a failure, an absent page is none."""
-        if response.status < 500:
+        """Count an answer: an error or a refusal is a failure, an absent page is none."""
+        if not is_failure(response):
             self.failures_in_a_row = 0
         elif not minor:
             logger.warning("%s answers %d; the next run asks again", response.url, response.status)

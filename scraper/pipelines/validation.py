@@ -33,7 +33,7 @@ def question_record(item: QuestionItem) -> Question:
     """Return the question of a cleaned item; raise DropItem without number, author, date or text."""
     closed_on = cast("date | None", item.closed_on)
     stands = closure(
-        answered=item.answer_text is not None,
+        answered=item.answered,
         closed_on=closed_on,
         reason=item.withdrawal_reason,
         read_on=item.fetched_at.astimezone(SITE_TIME).date(),

@@ -13,14 +13,15 @@ from scrapy.http import Response
 
 from parliament.dates import parse_date
 from parliament.errors import UnreadableDate
-from parliament.records import Visit, question_id
+from parliament.records import Rejection, Visit, question_id
 from scraper.errors import NotThePage
 from scraper.estimate import Estimate, estimate
 from scraper.list_reading import ListReading
-from scraper.question_spider import QuestionSpider
+from scraper.question_spider import QuestionSpider, Wanted
 from scraper.roster_spider import Chosen
 from scraper.sites.nosdeputes.question_list import QuestionEntry, QuestionList, read_question_list
 from scraper.sites.nosdeputes.roster import RosterEntry
+from scraper.statuses import is_absent
 
 # The first page of every list tells the total; then a deputy's questions are read before the next deputy's turn comes.
 FIRST_PAGES, QUESTIONS, TURNS = 30, 20, 0
@@ -54,6 +55,7 @@ class QuestionsSpider(QuestionSpider):
         spider.numbers = spider.order.each_number()
         spider.estimate = None
         spider.open_lists = {}
+        spider.prefixes = {}
         spider.fresh = f"{datetime.now(UTC):%Y%m%d%H%M}"
         crawler.signals.connect(spider.ask_for_numbers, signals.spider_idle)
         return spider
@@ -77,7 +79,7 @@ class QuestionsSpider(QuestionSpider):
         counts = []
         for legislature, entry in lists[:: len(lists) // LISTS_OF_AN_ESTIMATE or 1]:
             page = await self.list_page(legislature, entry, 1, self.fresh)
-            if page is not None:
+            if isinstance(page, QuestionList):
                 counts.append(page.announced)
         self.estimate = estimate(
             sites=len(chosen),
@@ -85,6 +87,7 @@ class QuestionsSpider(QuestionSpider):
             counts=counts,
             numbers=sum(map(len, self.order.numbers)),
             delay=self.order.delay,
+            narrowed=self.order.since is not None or self.order.until is not None,
         )
 
     def ask_for_numbers(self) -> None:
@@ -97,7 +100,7 @@ class QuestionsSpider(QuestionSpider):
             if question_id(legislature, number) in self.known:
                 self.crawler.stats.inc_value("questions/done")
             else:
-                self.crawler.engine.crawl(self.question_request(legislature, number))
+                self.crawler.engine.crawl(self.question_request(Wanted(legislature=legislature, number=number)))
         if batch:
             raise DontCloseSpider
 
@@ -118,40 +121,49 @@ class QuestionsSpider(QuestionSpider):
     async def open_list(self, response: Response, legislature: int, entry: RosterEntry) -> AsyncIterator[Any]:
         """Take the announced count from a list's first page, and wait for the deputy's turn."""
         self.count_answer(response)
-        if response.status != 200:
-            yield self.visit(list_key(legislature, entry), response)
-            return
-        try:
-            page = read_question_list(response)
-        except NotThePage as error:
-            yield self.rejection(list_key(legislature, entry), response.url, "question list", error)
-            return
-        self.announce(page.announced)
-        yield Request(
+        page, key = None, list_key(legislature, entry)
+        if is_absent(response):
+            yield self.visit(key, response)
+            reason = f"the roster names the deputy, their list answers {response.status}"
+            yield self.rejection(key, response.url, "question list", reason)
+        elif response.status == 200:
+            try:
+                page = read_question_list(response)
+                self.announce(page.announced)
+            except NotThePage as error:
+                yield self.rejection(key, response.url, "question list", error)
+        yield self.turn_request(legislature, entry, page)
+
+    def list_lost(self, failure: Any) -> Iterator[Request]:
+        self.count_lost(failure.request.url, failure.value)
+        if not self.stopping:
+            asked = failure.request.cb_kwargs
+            yield self.turn_request(asked["legislature"], asked["entry"], None)
+
+    def turn_request(self, legislature: int, entry: RosterEntry, first: QuestionList | None) -> Request:
+        return Request(
             self.sites[legislature].deputy(entry.slug),
             self.turn,
             errback=self.turn_lost,
             priority=TURNS + 1,
             dont_filter=True,
-            cb_kwargs={"legislature": legislature, "entry": entry, "first": page},
+            cb_kwargs={"legislature": legislature, "entry": entry, "first": first},
         )
 
-    def list_lost(self, failure: Any) -> None:
-        self.count_lost(failure.request.url, failure.value)
-
     async def turn(
-        self, response: Response, legislature: int, entry: RosterEntry, first: QuestionList
+        self, response: Response, legislature: int, entry: RosterEntry, first: QuestionList | None
     ) -> AsyncIterator[Any]:
-        """Read a deputy, then their list and the questions on it."""
+        """Read a deputy, then their list and the questions on it; without a first page, the deputy alone."""
         async for item in self.deputy(response, legislature, entry):
             yield item
-        async for item in self.walk(legislature, entry, first):
-            yield item
+        if first is not None:
+            async for item in self.walk(legislature, entry, first):
+                yield item
 
     async def turn_lost(self, failure: Any) -> AsyncIterator[Any]:
         async for item in self.deputy_lost(failure):
             yield item
-        if not self.stopping:
+        if not self.stopping and failure.request.cb_kwargs["first"] is not None:
             async for item in self.walk(**failure.request.cb_kwargs):
                 yield item
 
@@ -159,23 +171,23 @@ class QuestionsSpider(QuestionSpider):
         """Read a list until it is settled, asking for its questions on the way."""
         key, reading = list_key(legislature, entry), ListReading()
         opened = self.open_lists[key] = OpenList()
-        url = self.sites[legislature].questions(entry.slug)
-        try:
-            async for page in self.pages(legislature, entry, first, reading):
-                for heading in page.unreadable:
-                    yield self.rejection(key, url, "list entry", f"cannot read {heading!r}")
-                for found in reading.add(page):
-                    if self.wants(legislature, found):
-                        opened.pending.add(found.number)
-                        yield self.question_request(legislature, found.number, QUESTIONS, found, entry)
-        except NotThePage as error:
-            yield self.rejection(key, url, "question list", error)
-            return
+        async for page in self.pages(legislature, entry, first, reading):
+            if isinstance(page, Rejection):
+                yield page
+                continue
+            for heading in page.unreadable:
+                yield self.rejection(key, self.sites[legislature].questions(entry.slug), "list entry", heading)
+            for found in reading.add(page):
+                if self.wants(legislature, found):
+                    opened.pending.add(found.number)
+                    wanted = Wanted(legislature=legislature, number=found.number, entry=found, lister=entry)
+                    yield self.question_request(wanted, QUESTIONS)
         if self.stopping or reading.broken:
             return
+        url = self.sites[legislature].questions(entry.slug)
         if not reading.complete:
-            self.logger.warning("%s shifts: it announced %d questions, others were seen", url, reading.announced)
-            self.crawler.stats.inc_value("lists/unsettled")
+            reason = f"it shifts: {reading.announced} questions announced, {reading.seen} seen"
+            yield self.rejection(key, url, "question list", reason)
         opened.visit = Visit(
             source=self.source,
             key=key,
@@ -190,21 +202,24 @@ class QuestionsSpider(QuestionSpider):
 
     async def pages(
         self, legislature: int, entry: RosterEntry, first: QuestionList, reading: ListReading
-    ) -> AsyncIterator[QuestionList]:
-        """Yield the pages of a list, and again while they shift: page 1 once more, then all, three passes at most."""
-        page: QuestionList | None = first
+    ) -> AsyncIterator[QuestionList | Rejection]:
+        """Yield the pages of a list, and again while they shift: page 1 once more, then all, three passes at most.
+
+        A page that cannot be had or read costs its own entries alone, but nothing is concluded from such a list.
+        """
         for attempt in range(PASSES):
             reading.begin_pass()
             number = 1
             while number <= reading.last_page:
-                page = page or await self.list_page(legislature, entry, number, f"{self.fresh}-{attempt}")
-                if page is None:
-                    reading.broken = True
-                    return
-                yield page
-                page = None
+                fresh = f"{self.fresh}-{attempt}"
+                page = (
+                    first if number == 1 and attempt == 0 else await self.list_page(legislature, entry, number, fresh)
+                )
+                reading.broken |= not isinstance(page, QuestionList)
+                if page is not None:
+                    yield page
                 number += 1
-            if reading.settled:
+            if reading.settled or reading.broken:
                 return
             again = await self.list_page(legislature, entry, 1, f"{self.fresh}-{attempt}-top")
             if again is not None:
@@ -212,12 +227,17 @@ class QuestionsSpider(QuestionSpider):
             if reading.complete:
                 return
 
-    async def list_page(self, legislature: int, entry: RosterEntry, number: int, fresh: str) -> QuestionList | None:
-        """Return one page of a list; None when it cannot be had. Raises NotThePage."""
+    async def list_page(
+        self, legislature: int, entry: RosterEntry, number: int, fresh: str
+    ) -> QuestionList | Rejection | None:
+        """Return one page of a list, its rejection, or None when it cannot be had."""
         response = await self.fetch(self.sites[legislature].questions(entry.slug, number, fresh))
         if response is None or response.status != 200:
             return None
-        return read_question_list(response)
+        try:
+            return read_question_list(response)
+        except NotThePage as error:
+            return self.rejection(list_key(legislature, entry), response.url, "question list", error)
 
     def wants(self, legislature: int, entry: QuestionEntry) -> bool:
         """Return whether a listed question is asked for and not read yet; one that is not counts as done."""
@@ -230,13 +250,13 @@ class QuestionsSpider(QuestionSpider):
             self.crawler.stats.inc_value("questions/done")
         return wanted
 
-    async def done(self, legislature: int, number: int, lister: RosterEntry | None) -> AsyncIterator[Any]:
+    async def finish(self, wanted: Wanted, *, read: bool) -> AsyncIterator[Any]:
         self.crawler.stats.inc_value("questions/done")
-        if lister is None:
+        if wanted.lister is None or not read:
             return
-        key = list_key(legislature, lister)
+        key = list_key(wanted.legislature, wanted.lister)
         if key in self.open_lists:
-            self.open_lists[key].pending.discard(number)
+            self.open_lists[key].pending.discard(wanted.number)
         async for item in self.close_list(key):
             yield item
 

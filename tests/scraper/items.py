@@ -21,6 +21,7 @@ def question(**values: Any) -> QuestionItem:
         "author_name": "Aline Exemple",
         "author_slug": "aline-exemple",
         "asked_on": "2009-04-21",
+        "answered": "answer_text" in values,
         "question_text": "Mme Aline Exemple demande un chiffre.",
     }
     return QuestionItem(**fields | values)

@@ -110,7 +110,7 @@ def test_robots_txt_is_obeyed(tmp_path: Path, faulty_13: FaultySite) -> None:
     faulty_13.fault(r"^/robots.txt", status(200, b"User-agent: *\nDisallow: /"))
     landed = crawl(tmp_path, faulty_13.url)
     assert faulty_13.asked == ["/robots.txt"]
-    assert landed.run["finish_reason"] == "site_down"
+    assert landed.run["finish_reason"] == "refused"
 
 
 def test_numbers(tmp_path: Path, faulty_13: FaultySite, corpus: Corpus) -> None:
@@ -164,6 +164,7 @@ def test_a_redirect_to_another_legislature_is_not_followed(tmp_path: Path, fault
     assert landed.questions == {}
     assert {visit["http_status"] for key, visit in landed.visits.items() if key.startswith("QANR")} == {302}
     assert landed.run["finish_reason"] == "finished"
+    assert {rejection["reason"] for rejection in landed.rejections} == {"listed, but its page answers 302"}
 
 
 def test_a_redirect_on_the_same_host_is_followed(tmp_path: Path, faulty_13: FaultySite, corpus: Corpus) -> None:
@@ -206,6 +207,66 @@ def test_a_page_that_fails_once_is_asked_again(tmp_path: Path, faulty_13: Faulty
     landed = crawl(tmp_path, faulty_13.url)
     assert landed.questions.keys() == truth(corpus, 13, DEPUTY).keys()
     assert landed.run["failed"] == 0
+
+
+@pytest.mark.parametrize("code", [401, 403, 429])
+def test_a_site_that_refuses_is_no_success(tmp_path: Path, faulty_13: FaultySite, code: int) -> None:
+    faulty_13.fault("^/(question|api)/", status(code))
+    landed = crawl(tmp_path, faulty_13.url)
+    assert landed.questions == {}
+    assert landed.run["failed"] >= 10
+    assert landed.run["finish_reason"] == "site_down"
+
+
+def test_a_question_that_failed_keeps_its_list_open(tmp_path: Path, faulty_13: FaultySite, corpus: Corpus) -> None:
+    lost, *others = sorted(expected.number for expected in corpus.expected(13) if expected.author_slug == DEPUTY)
+    document = next(expected.site_id for expected in corpus.expected(13) if expected.number == lost)
+    faulty_13.fault(f"^/question/QE/{lost}$", status(500))
+    faulty_13.fault(f"^/api/document/QuestionEcrite/{document}/", status(500))
+    landed = crawl(tmp_path, faulty_13.url)
+    assert sorted(record["number"] for record in landed.questions.values()) == others
+    assert f"13/{DEPUTY}/questions" not in landed.visits, "a later run must not pass this list over"
+    assert landed.run["failed"] == 1
+
+
+def test_a_page_lost_in_the_middle_costs_its_own_entries(tmp_path: Path, faulty_13: FaultySite) -> None:
+    faulty_13.fault(r"/questions\?page=2", status(200, b"<html>Erreur"))
+    landed = crawl(tmp_path, faulty_13.url, deputy="aline-exemple")
+    assert len(landed.questions) == 122 - 20
+    assert [("page=2" in rejection["url"], rejection["stage"]) for rejection in landed.rejections] == [
+        (True, "question list")
+    ]
+
+
+@pytest.mark.parametrize("code", [403, 404, 500])
+def test_without_a_list_the_deputy_still_lands(tmp_path: Path, faulty_13: FaultySite, code: int) -> None:
+    faulty_13.fault(r"/questions\?page=", status(code))
+    landed = crawl(tmp_path, faulty_13.url)
+    assert [record["slug"] for record in landed.deputies] == [DEPUTY]
+    assert len(landed.rejections) + landed.run["failed"] == 1
+
+
+def test_one_bad_entry_of_the_roster_costs_nobody_else(tmp_path: Path, faulty_13: FaultySite, corpus: Corpus) -> None:
+    def spoilt(text: str) -> str:
+        return text.replace('"slug":"basile-de-fictif"', '"slug":"recherche"').replace(
+            '"nom":"Fantine', '"nom":["Fantine"],"x":"'
+        )
+
+    faulty_13.fault("^/deputes/json", body(spoilt))
+    landed = crawl(tmp_path, faulty_13.url)
+    assert landed.questions.keys() == truth(corpus, 13, DEPUTY).keys()
+    assert {rejection["stage"] for rejection in landed.rejections} == {"roster entry"}
+
+
+def test_an_address_that_names_the_legislature_is_tried(tmp_path: Path, faulty_13: FaultySite, corpus: Corpus) -> None:
+    faulty_13.fault("^/question/QE/", status(404))
+
+    async def prefixed(request: Any, response: Any) -> Any:
+        async with faulty_13.session.get(faulty_13.behind + request.path.removeprefix("/13")) as there:
+            return status(200, await there.read())(request, response)
+
+    faulty_13.fault("^/13/question/QE/", prefixed)
+    assert crawl(tmp_path, faulty_13.url).questions.keys() == truth(corpus, 13, DEPUTY).keys()
 
 
 def test_a_site_that_is_down_ends_the_crawl(tmp_path: Path, faulty_13: FaultySite) -> None:
@@ -257,6 +318,33 @@ def test_a_stale_document_is_asked_for_once_more(tmp_path: Path, faulty_13: Faul
     answered = {key for key, record in truth(corpus, 13, DEPUTY).items() if record["state"] == "answered"}
     assert {key for key, record in landed.questions.items() if record["state"] == "answered"} == answered
     assert len([path for path in faulty_13.asked if path.startswith("/api/") and "?n=" in path]) == len(answered)
+
+
+def test_a_page_is_surer_than_a_document_that_stays_stale(
+    tmp_path: Path, faulty_13: FaultySite, corpus: Corpus
+) -> None:
+    def pending(text: str) -> str:
+        text = re.sub(r'"reponse":"(?:[^"\\]|\\.)*"', '"reponse":null', text)
+        return re.sub(r'"date_cloture":"[^"]*"', '"date_cloture":null', text)
+
+    faulty_13.fault("^/api/document/", body(pending))
+    landed = crawl(tmp_path, faulty_13.url)
+    wanted = truth(corpus, 13, DEPUTY)
+    same = ("state", "closed_on", "answered_on", "answer_text", "answering_ministry_label")
+    assert [same_fields(landed.questions[key], dict.fromkeys(same)) for key in sorted(wanted)] == [
+        {name: wanted[key][name] for name in same} for key in sorted(wanted)
+    ]
+
+
+def test_an_answer_without_text_is_still_an_answer(tmp_path: Path, faulty_13: FaultySite, corpus: Corpus) -> None:
+    def emptied(text: str) -> str:
+        return re.sub(r'"reponse":"(?:[^"\\]|\\.)*"', '"reponse":"<p><\\/p>"', text)
+
+    faulty_13.fault("^/api/document/", body(emptied))
+    landed = crawl(tmp_path, faulty_13.url)
+    assert {key: record["state"] for key, record in landed.questions.items()} == {
+        key: record["state"] for key, record in truth(corpus, 13, DEPUTY).items()
+    }
 
 
 def test_pages_in_another_encoding_do_not_stop_it(tmp_path: Path, faulty_13: FaultySite) -> None:

@@ -28,12 +28,23 @@ class Sighting:
     page: QuestionPage | None
     document: QuestionDocument | None
     entry: QuestionEntry | None
+    # Whether the document was found older than the page: the server caches documents, never pages.
+    stale: bool = False
 
 
 def question_item(seen: Sighting) -> QuestionItem:
-    """Return the item of a question: from its document where there is one, else from page and list entry."""
+    """Return the item of a question: from its document where there is one, else from page and list entry.
+
+    A stale document still has what pages lack; how the question stands is then the page's word.
+    """
     if seen.document is not None:
-        return _from_document(seen, seen.document)
+        item = _from_document(seen, seen.document)
+        if seen.stale and seen.page is not None:
+            item.answered = seen.page.closure == "answered"
+            item.closed_on = seen.page.closed
+            item.withdrawal_reason = seen.page.reason
+            item.answer_text = seen.page.answer_html
+        return item
     if seen.page is not None:
         return _from_page(seen, seen.page)
     raise ValueError(f"nothing was read of question {seen.number}")
@@ -52,6 +63,7 @@ def _from_document(seen: Sighting, document: QuestionDocument) -> QuestionItem:
         author_name=seen.author.name,
         author_slug=seen.author.slug,
         asked_on=document.asked,
+        answered=document.answer_html is not None,
         closed_on=document.closed,
         withdrawal_reason=document.reason,
         group_label=document.group_label,
@@ -85,6 +97,7 @@ def _from_page(seen: Sighting, page: QuestionPage) -> QuestionItem:
         author_name=seen.author.name,
         author_slug=seen.author.slug,
         asked_on=page.asked,
+        answered=page.closure == "answered",
         closed_on=page.closed,
         withdrawal_reason=page.reason,
         asked_ministry_label=asked,

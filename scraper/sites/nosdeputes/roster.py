@@ -1,15 +1,18 @@
 """The deputies of a legislature: ``/deputes/json``, and the ``/deputes`` page in both of its layouts."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from lxml import etree
 from scrapy.http import Response
 
 from scraper.errors import NotThePage
 from scraper.sites.body import found, html_document, json_object, line
-from scraper.sites.nosdeputes.routes import deputy_slug
+from scraper.sites.nosdeputes.routes import deputy_slug, is_slug
+
+T = TypeVar("T")
 
 _DEPUTIES = etree.XPath("//div[contains(concat(' ', @class, ' '), ' list_dep ')]")
 _LINKS = etree.XPath(".//a/@href | parent::a/@href")
@@ -53,24 +56,44 @@ class RosterEntry:
     official_url: str | None = None
 
 
-def read_roster(response: Response) -> list[RosterEntry]:
-    """Read ``/deputes/json``; raise NotThePage for anything else, an empty roster and an entry without a name."""
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Who sits in a legislature; ``unreadable`` says of each entry that is no deputy what stands there instead."""
+
+    entries: tuple[RosterEntry, ...]
+    unreadable: tuple[str, ...]
+
+
+def read_roster(response: Response) -> Roster:
+    """Read ``/deputes/json``; raise NotThePage for anything else, and where no entry at all is a deputy."""
     deputies = json_object(response, "deputes")
     if not isinstance(deputies, list) or not deputies:
         raise NotThePage("expected a list of deputies under “deputes”, found none")
-    return [entry_of(item.get("depute") if isinstance(item, dict) else None) for item in deputies]
+    return _roster(deputies, lambda item: entry_of(item.get("depute") if isinstance(item, dict) else None))
 
 
-def read_deputies_page(response: Response) -> list[RosterEntry]:
+def read_deputies_page(response: Response) -> Roster:
     """Read ``/deputes``, which states names, sex, constituency, group and who is a former deputy, but no ids.
 
     On the 13th's site a deputy who left and came back is called "ancien" there too; the roster has it right.
     """
     root = html_document(response)
-    entries = [_listed(item) for item in _DEPUTIES(root)]
-    if not entries:
+    items = _DEPUTIES(root)
+    if not items:
         raise NotThePage(f"expected the page of all deputies, found {found(root)}")
-    return entries
+    return _roster(items, _listed)
+
+
+def _roster(items: Iterable[T], read: Callable[[T], RosterEntry]) -> Roster:
+    entries, unreadable = [], []
+    for item in items:
+        try:
+            entries.append(read(item))
+        except NotThePage as error:
+            unreadable.append(str(error))
+    if not entries:
+        raise NotThePage(unreadable[0])
+    return Roster(tuple(entries), tuple(unreadable))
 
 
 def entry_of(data: Any) -> RosterEntry:
@@ -80,13 +103,16 @@ def entry_of(data: Any) -> RosterEntry:
     """
     if not isinstance(data, dict) or not as_text(data.get("slug")) or not as_text(data.get("nom")):
         raise NotThePage(f"expected a deputy with a slug and a name, found {str(data)[:80]}")
+    slug = as_text(data["slug"]) or ""
+    if not is_slug(slug):
+        raise NotThePage(f"expected a deputy's slug, found {slug[:80]!r}")
     group: Any = data.get("groupe")
     if not isinstance(group, dict):
         group = {}
     return RosterEntry(
         site_id=as_number(data.get("id")),
         official_id=as_text(data.get("id_an")),
-        slug=as_text(data["slug"]) or "",
+        slug=slug,
         name=as_text(data["nom"]) or "",
         first_name=as_text(data.get("prenom")),
         last_name=as_text(data.get("nom_de_famille")),
@@ -95,7 +121,7 @@ def entry_of(data: Any) -> RosterEntry:
         birthplace=as_text(data.get("lieu_naissance")),
         department=as_text(data.get("num_deptmt")),
         constituency=as_text(data.get("nom_circo")),
-        constituency_number=as_number(data.get("num_circo")),
+        constituency_number=_number_if_any(data.get("num_circo")),
         profession=as_text(data.get("profession")),
         seat=as_text(data.get("place_en_hemicycle")),
         party=as_text(data.get("parti_ratt_financier")),
@@ -127,6 +153,11 @@ def as_number(value: Any) -> int | None:
     if not digits.isdecimal():
         raise NotThePage(f"expected a whole number, found {digits[:80]!r}")
     return int(digits)
+
+
+def _number_if_any(value: Any) -> int | None:
+    digits = as_text(value) or ""
+    return int(digits) if digits.isdecimal() else None
 
 
 def _mandates(items: Any) -> tuple[tuple[str, str, str], ...]:

@@ -79,8 +79,10 @@ class Site:
         query = {"page": page} if fresh is None else {"page": page, "n": fresh}
         return f"{self.base}/{_quoted(slug)}/questions?{urlencode(query)}"
 
-    def question(self, number: int) -> str:
-        return f"{self.base}{self._prefix}/question/QE/{_positive(number)}"
+    def question(self, number: int, *, prefixed: bool = False) -> str:
+        """Return the address of a question; ``prefixed`` names the legislature also on the 13th's site."""
+        prefix = f"/{self.legislature}" if prefixed else self._prefix
+        return f"{self.base}{prefix}/question/QE/{_positive(number)}"
 
     def question_document(self, site_id: int, fresh: str | None = None) -> str:
         """Return the address of a question's data by the site's internal id; ``fresh`` as for ``questions``."""

@@ -16,12 +16,12 @@ from tests.scraper.sites.hand_made import PAGES, changed, expected, fields, page
 
 @pytest.mark.parametrize(("name", "row", "field", "value"), rows("deputies.json"))
 def test_roster(name: str, row: int, field: str, value: Any) -> None:
-    assert plain(getattr(read_roster(page(name))[row], field)) == value
+    assert plain(getattr(read_roster(page(name)).entries[row], field)) == value
 
 
 @pytest.mark.parametrize(("name", "row", "field", "value"), rows("deputies_page.html"))
 def test_page_of_all_deputies(name: str, row: int, field: str, value: Any) -> None:
-    assert plain(getattr(read_deputies_page(page(name))[row], field)) == value
+    assert plain(getattr(read_deputies_page(page(name)).entries[row], field)) == value
 
 
 @pytest.mark.parametrize(("name", "field", "value"), [*fields("deputy.json"), *fields("deputy_[bf]*.json")])
@@ -41,7 +41,7 @@ def test_every_field_is_expected(name: str, kind: Any) -> None:
 
 @pytest.mark.parametrize(("name", "count"), [("13/deputies_page.html", 3), ("16/deputies_page.html", 3)])
 def test_nobody_is_listed_twice(name: str, count: int) -> None:
-    assert len(read_deputies_page(page(name))) == count
+    assert len(read_deputies_page(page(name)).entries) == count
 
 
 def test_contacts_and_staff_are_never_read() -> None:
@@ -85,11 +85,15 @@ def test_numbers_may_come_as_text_and_text_as_numbers() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"slug": ""}, {"slug": None}, {"nom": " "}, {"num_circo": "trois"}, {"profession": ["a", "b"]}],
+    [{"slug": ""}, {"slug": None}, {"nom": " "}, {"slug": "recherche"}, {"slug": "a.b"}, {"profession": ["a", "b"]}],
 )
 def test_half_a_deputy_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(NotThePage):
         a_deputy(**changes)
+
+
+def test_a_constituency_in_words_is_left_out() -> None:
+    assert a_deputy(num_circo="trois").constituency_number is None
 
 
 NO_JSON_OF_OURS = [
@@ -138,18 +142,26 @@ def test_another_page_is_refused(read: Callable[[Response], Any], name: str) -> 
         read(page(name))
 
 
-def test_a_listed_deputy_without_a_link_is_refused() -> None:
-    with pytest.raises(NotThePage, match="Exemple, Aline"):
-        read_deputies_page(changed("16/deputies_page.html", 'href="/aline-exemple"', 'href="/deputes"'))
+def test_a_listed_deputy_without_a_link_is_told_apart() -> None:
+    roster = read_deputies_page(changed("16/deputies_page.html", 'href="/aline-exemple"', 'href="/deputes"'))
+    assert "Exemple, Aline" in roster.unreadable[0]
+    assert "aline-exemple" not in {entry.slug for entry in roster.entries}
+
+
+def test_one_bad_entry_costs_no_other() -> None:
+    body = b'{"deputes":[{"depute":{"slug":"x"}},{"depute":{"slug":"aline-exemple","nom":"Aline Exemple"}}]}'
+    roster = read_roster(response_of(body, ".json"))
+    assert [entry.slug for entry in roster.entries] == ["aline-exemple"]
+    assert len(roster.unreadable) == 1
 
 
 def test_a_listed_name_without_its_title_is_put_together() -> None:
     read = read_deputies_page(changed("16/deputies_page.html", "Basile de Fictif -- ", " -- "))
-    assert read[1].name == "Basile de Fictif"
+    assert read.entries[1].name == "Basile de Fictif"
 
 
 def test_sex_is_unknown_where_the_page_does_not_say() -> None:
-    assert read_deputies_page(changed("13/deputies_page.html", "députée <a", "membre <a"))[0].sex is None
+    assert read_deputies_page(changed("13/deputies_page.html", "députée <a", "membre <a")).entries[0].sex is None
 
 
 def test_a_deputy_page_without_a_mandate_has_none() -> None:

@@ -185,7 +185,8 @@ def test_every_entry_is_readable(name: str) -> None:
 
 
 def roster(name: str) -> list[RosterEntry]:
-    return read_roster(saved(name)) if name.endswith(".json") else read_deputies_page(saved(name))
+    read = read_roster if name.endswith(".json") else read_deputies_page
+    return list(read(saved(name)).entries)
 
 
 @pytest.mark.parametrize("name", ROSTERS)
