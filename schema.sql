@@ -241,7 +241,7 @@ CREATE TABLE visit (
     settled BOOLEAN,
     PRIMARY KEY (source, key)
 );
-CREATE INDEX visit_by_time ON visit (checked_at);
+CREATE INDEX visit_by_time ON visit (checked_at, key);
 
 -- Deputies: what the highest legislature in which they sat says of them.
 CREATE TABLE deputy (
@@ -455,10 +455,10 @@ CREATE TABLE question (
     CHECK (state <> 'announced' OR closed_on IS NOT NULL)
 );
 CREATE INDEX question_by_deputy ON question (deputy_id, asked_on);
-CREATE INDEX question_by_state ON question (legislature, state);
+CREATE INDEX question_by_state ON question (legislature, state, asked_on, deputy_id, last_changed_at);
 CREATE INDEX question_by_date ON question (asked_on);
-CREATE INDEX question_by_asked_label ON question (asked_ministry_label);
-CREATE INDEX question_by_answering_label ON question (answering_ministry_label);
+CREATE INDEX question_by_asked_label ON question (asked_ministry_label, asked_on);
+CREATE INDEX question_by_answering_label ON question (answering_ministry_label, asked_on);
 
 -- The texts of a question, apart so that scans do not drag them along. A text that a later reading lacks is kept.
 CREATE TABLE question_text (

@@ -4,11 +4,11 @@ import json
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection
+from sqlalchemy import Connection, column, select, table
 
 from etl.counts import Tally
 from etl.dialects import dialect_of
-from etl.merge import Tables, delete_absent, merge, rows_of, run
+from etl.merge import Tables, candidate, count, delete_absent, merge, run
 from etl.shapes import KNOWN_LEGISLATURES, Rule, Shape
 from etl.staging import Staging, typed
 from parliament.records import DETAILS
@@ -166,7 +166,7 @@ GROUPS = """
                      PARTITION BY d.deputy_id, d.legislature
                      ORDER BY CASE WHEN d.group_since BETWEEN g.starts_on AND COALESCE(g.ends_on, '9999-12-31') THEN 0
                                    WHEN g.starts_on <= d.group_since THEN 1 ELSE 2 END,
-                              g.starts_on DESC, g.group_id) AS choice
+                              COALESCE(g.starts_on, '0001-01-01') DESC, g.group_id) AS choice
           FROM ranked AS d
           JOIN political_group_spelling AS l ON l.legislature = d.legislature AND l.spelling = d.group_label
           JOIN political_group AS g ON g.group_id = l.group_id
@@ -182,33 +182,32 @@ def stageable(frame: pd.DataFrame) -> pd.DataFrame:
 
 def merge_deputies(connection: Connection, tables: Tables, tally: Tally) -> None:
     """Merge the staged deputies into the database."""
-    tally.older += int(connection.exec_driver_sql(OLDER).scalar() or 0)
+    tally.older += count(connection, OLDER)
     run(connection, "DELETE FROM touched_deputy")
     run(connection, "INSERT INTO touched_deputy (deputy_id) SELECT DISTINCT deputy_id FROM staged_deputy")
-    candidate = rows_of(connection, NEWEST, SAID)
     quiet = ("page_url", "fetched_at", "first_seen_at")
-    counts = merge(connection, tables["deputy_source"], candidate, quiet=quiet)
-    records = int(connection.exec_driver_sql("SELECT count(*) FROM staged_deputy").scalar() or 0)
-    counts.unchanged = records - counts.inserted - counts.updated
+    counts = merge(connection, tables["deputy_source"], candidate(connection, NEWEST, SAID), quiet=quiet)
+    counts.unchanged = count(connection, "SELECT count(*) FROM staged_deputy") - counts.inserted - counts.updated
     tally.of("deputy_source").add(counts)
     run(connection, SEEN_EARLIER)
-    candidate = rows_of(connection, DEPUTIES, DERIVED)
-    tally.of("deputy").add(merge(connection, tables["deputy"], candidate, quiet=("first_seen_at",)))
+    found = candidate(connection, DEPUTIES, DERIVED)
+    tally.of("deputy").add(merge(connection, tables["deputy"], found, quiet=("first_seen_at",)))
     _merge_parts(connection, tables, tally)
 
 
 def _merge_parts(connection: Connection, tables: Tables, tally: Tally) -> None:
     mandates = NEWEST_MANDATES + MANDATES.format(mandates=dialect_of(connection).mandates)
+    touched = table("touched_deputy", column("deputy_id"))
     for name, sql, columns in (
         ("deputy_name", NAMES, ("deputy_id", "legislature", "slug", "name", "first_name", "last_name")),
         ("mandate", mandates, MANDATE),
         ("group_membership", GROUPS, ("deputy_id", "legislature", "group_id", "starts_on")),
     ):
-        table = tables[name]
-        candidate = rows_of(connection, sql, columns)
-        tally.of(name).add(merge(connection, table, candidate))
-        touched = rows_of(connection, "SELECT deputy_id FROM touched_deputy", ["deputy_id"])
-        tally.of(name).updated += delete_absent(connection, table, candidate, table.c.deputy_id.in_(touched.select()))
+        target = tables[name]
+        found = candidate(connection, sql, columns)
+        tally.of(name).add(merge(connection, target, found))
+        within = target.c.deputy_id.in_(select(touched.c.deputy_id))
+        tally.of(name).updated += delete_absent(connection, target, found, within)
 
 
 def _are_mandates(found: list[Any]) -> bool:

@@ -29,16 +29,16 @@ class Batch:
     broken: list[Broken] = field(default_factory=list)
 
 
-def read_batches(path: Path, start: int) -> Iterator[Batch]:
-    """Yield the complete lines of a landing file from a byte on; a torn last line is left for the next load."""
-    if not path.exists():
+def read_batches(path: Path, start: int, stop: int) -> Iterator[Batch]:
+    """Yield the complete lines of a landing file between two bytes; a torn last line is left for the next load."""
+    if start >= stop:
         return
     with path.open("rb") as file:
         file.seek(start)
         batch = Batch(end=start)
         first = start
         for line in file:
-            if not line.endswith(b"\n"):
+            if not line.endswith(b"\n") or batch.end + len(line) > stop:
                 break
             _read_line(line, batch)
             if len(batch.records) + len(batch.broken) >= BATCH_LINES or batch.end - first >= BATCH_BYTES:

@@ -12,6 +12,7 @@ from etl.merge import Tables, reflect
 from etl.run_load import RunLoad
 from etl.runs import loaded_bytes, save_counts, save_loaded_bytes, save_run
 from parliament.landing import FILES, Run, runs
+from parliament.records import Deputy
 
 __all__ = ["Counts", "LoadReport", "load"]
 
@@ -72,14 +73,25 @@ def _load_run(
         starts = {name: 0 if everything else known.get(name, 0) for name in FILES.values()}
         for start in starts.values():
             steps.add(start)
-        if not any(_size(folder, name) > start for name, start in starts.items()):
+        stops = _sizes(folder)
+        if not any(stops[name] > start for name, start in starts.items()):
             return None
         work = RunLoad(connection, tables, folder, run, everything=everything, read=steps.add)
-        ends = work.load(starts)
+        ends = work.load(starts, stops)
         if work.tally.wrote() or any(end > known.get(name, 0) for name, end in ends.items()):
             save_counts(connection, tables, run.run_id, work.tally)
         save_loaded_bytes(connection, tables, run.run_id, ends)
     return work.tally
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """Return how far each file is written.
+
+    Deputies are measured after questions: a crawl lands a deputy first, so the author of every measured question is
+    within what is measured of the deputies.
+    """
+    names = sorted(FILES.values(), key=lambda name: name == FILES[Deputy])
+    return {name: _size(folder, name) for name in names}
 
 
 def _size(folder: Path, name: str) -> int:

@@ -1,6 +1,7 @@
 """Merging rows into a table: insert what is missing, write over what differs, leave the rest alone."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import (
     ColumnElement,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    table,
     text,
     update,
 )
@@ -30,8 +32,8 @@ def reflect(connection: Connection) -> Tables:
     """Return the tables as the database has them."""
     metadata = MetaData()
     metadata.reflect(connection)
-    for table in metadata.tables.values():
-        dialect_of(connection).settle(table)
+    for one in metadata.tables.values():
+        dialect_of(connection).settle(one)
     return dict(metadata.tables)
 
 
@@ -42,49 +44,79 @@ def rows_of(connection: Connection, sql: str, columns: Sequence[str]) -> FromCla
     return text(named).columns(*(column(name) for name in columns)).subquery("candidate")
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Rows to merge from, and how many they are."""
+
+    rows: FromClause
+    total: int
+
+
+def candidate(connection: Connection, sql: str, columns: Sequence[str]) -> Candidate:
+    """Evaluate a query once, into a temporary table that stands until the next candidate."""
+    names = ", ".join(columns)
+    connection.exec_driver_sql("DROP TABLE IF EXISTS candidate")
+    named = f"WITH found ({names}) AS ({sql}) SELECT {names} FROM found"  # noqa: S608
+    run(connection, f"CREATE TEMPORARY TABLE candidate AS {named}")
+    dialect_of(connection).analyze(connection, "candidate", columns[:1])
+    return Candidate(table("candidate", *map(column, columns)), count(connection, "SELECT count(*) FROM candidate"))
+
+
 def run(connection: Connection, sql: str, **values: object) -> int:
     """Execute a statement written in SQL for both databases; return how many rows it touched."""
     return connection.execute(text(dialect_of(connection).adapt(sql)), values).rowcount
 
 
+def count(connection: Connection, sql: str) -> int:
+    """Return the number that a query gives."""
+    return int(connection.exec_driver_sql(sql).scalar() or 0)
+
+
 def merge(
     connection: Connection,
     target: Table,
-    candidate: FromClause,
+    found: Candidate,
     *,
     quiet: Collection[str] = (),
     first_only: Collection[str] = (),
-    total: int | None = None,
 ) -> Counts:
     """Bring the candidate's rows into the target, by its primary key, and count.
 
     A row whose ``quiet`` columns alone differ is written, but counted as unchanged; ``first_only`` columns are written
-    with a new row and never again; ``total`` is the number of candidates, where it is known.
+    with a new row and never again.
     """
-    match = _same_key(target, candidate)
+    match = _same_key(target, found.rows)
+    inserted = _insert(connection, target, found.rows, match)
+    if inserted == found.total:
+        return Counts(inserted=inserted)
     kept = {key.name for key in target.primary_key} | set(first_only)
-    values = [name for name in list(candidate.c.keys()) if name not in kept]
+    values = [name for name in list(found.rows.c.keys()) if name not in kept]
     loud = [name for name in values if name not in quiet]
-    updated = _update(connection, target, candidate, match, differing=loud, values=values)
+    updated = _update(connection, target, found.rows, match, differing=loud, values=values)
     if quiet:
-        _update(connection, target, candidate, match, differing=list(quiet), values=list(quiet))
-    missing = select(candidate).where(~exists(select(1).select_from(target).where(match)))
-    statement = insert(target).from_select(candidate.c.keys(), missing)
-    # Without this option SQLAlchemy does not ask psycopg how many rows an INSERT wrote.
-    inserted = connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
-    if total is None:
-        total = connection.scalar(select(func.count()).select_from(candidate)) or 0
-    return Counts(inserted=inserted, updated=updated, unchanged=total - inserted - updated)
+        _update(connection, target, found.rows, match, differing=list(quiet), values=list(quiet))
+    return Counts(inserted=inserted, updated=updated, unchanged=found.total - inserted - updated)
 
 
-def delete_absent(connection: Connection, target: Table, candidate: FromClause, within: ColumnElement[bool]) -> int:
-    """Delete the rows of the target that lie ``within`` a condition and that the candidate no longer holds."""
-    present = exists(select(1).select_from(candidate).where(_same_key(target, candidate)))
+def delete_absent(connection: Connection, target: Table, found: Candidate, within: ColumnElement[bool]) -> int:
+    """Delete the rows of the target that lie ``within`` a condition and that a merged candidate does not hold."""
+    if connection.scalar(select(func.count()).select_from(target).where(within)) == found.total:
+        return 0
+    keys = ", ".join(key.name for key in target.primary_key)
+    connection.exec_driver_sql(f"CREATE INDEX candidate_by_key ON candidate ({keys})")
+    present = exists(select(1).select_from(found.rows).where(_same_key(target, found.rows)))
     return connection.execute(delete(target).where(within, ~present)).rowcount
 
 
 def _same_key(target: Table, candidate: FromClause) -> ColumnElement[bool]:
     return and_(*(target.c[key.name] == candidate.c[key.name] for key in target.primary_key))
+
+
+def _insert(connection: Connection, target: Table, rows: FromClause, match: ColumnElement[bool]) -> int:
+    missing = select(rows).where(~exists(select(1).select_from(target).where(match)))
+    statement = insert(target).from_select(rows.c.keys(), missing)
+    # Without this option SQLAlchemy does not ask psycopg how many rows an INSERT wrote.
+    return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
 
 
 def _update(

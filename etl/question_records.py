@@ -61,6 +61,7 @@ READ = (
     ("announced", "INTEGER"),
     ("has_question", "INTEGER"),
     ("has_answer", "INTEGER"),
+    ("counted_at", "TIMESTAMP"),
 )
 STAGED = Staging(
     "staged_question",
@@ -87,11 +88,18 @@ def one_row_per_content(frame: pd.DataFrame) -> pd.DataFrame:
         announced=(frame["state"] == "announced").astype("Int64"),
         has_question=frame["question_text"].notna().astype("Int64"),
         has_answer=frame["answer_text"].notna().astype("Int64"),
+        counted_at=frame["fetched_at"].where(frame["comment_count"].notna(), None),
     )
     if not staged.duplicated(CONTENT).any():
         return staged
     # The newest reading's row stays; equal times are told apart by what may differ under one hash.
-    staged = staged.sort_values(["fetched_at", "page_url", "comment_count"], kind="stable", na_position="first")
+    staged = staged.sort_values(["fetched_at", "page_url"], kind="stable").set_index(CONTENT, drop=False)
+    # The newest count is that of the newest reading that counted: a document counts, a page may not.
+    counted = staged[staged["comment_count"].notna()].sort_values(["fetched_at", "comment_count"])
+    counted = counted[~counted.index.duplicated(keep="last")]
+    for name in ("comment_count", "counted_at"):
+        staged[name] = counted[name].reindex(staged.index)
+    staged = staged.reset_index(drop=True)
     readings = staged.groupby(CONTENT)
     staged["first_read_at"] = readings["fetched_at"].transform("min")
     staged["announced"] = readings["announced"].transform("max")

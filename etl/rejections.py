@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from etl.counts import Tally
-from etl.merge import Tables, merge, rows_of
+from etl.merge import Tables, candidate, merge
 from etl.shapes import Shape
 from etl.staging import Staging, fill, typed
 
@@ -52,5 +52,5 @@ def merge_rejections(connection: Connection, tables: Tables, tally: Tally, refus
         return
     frame = frame.where(frame.notna(), None).drop_duplicates("rejection_id")
     fill(connection, STAGED, frame)
-    candidate = rows_of(connection, f"SELECT {', '.join(COLUMNS)} FROM staged_rejection", COLUMNS)  # noqa: S608
-    tally.of("rejection").add(merge(connection, tables["rejection"], candidate))
+    found = candidate(connection, f"SELECT {', '.join(COLUMNS)} FROM staged_rejection", COLUMNS)  # noqa: S608
+    tally.of("rejection").add(merge(connection, tables["rejection"], found))

@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from etl import deputies, question_records, questions, rejections, visits
+from etl import deputies, labels, question_records, questions, rejections, visits
 from etl.counts import Tally
 from etl.deputies import merge_deputies
 from etl.labels import count_labels
-from etl.landed import Batch, read_batches
+from etl.landed import BATCH_LINES, Batch, read_batches
 from etl.merge import Tables
 from etl.question_records import one_row_per_content
 from etl.questions import merge_questions
@@ -23,7 +23,7 @@ from etl.visits import merge_visits
 from parliament import records
 from parliament.landing import FILES, Run
 
-STAGING = (*deputies.STAGING, *questions.STAGING, visits.STAGED, rejections.STAGED)
+STAGING = (*deputies.STAGING, *questions.STAGING, labels.NOTED, visits.STAGED, rejections.STAGED)
 
 STRANGERS = """
     SELECT s.line FROM staged_question AS s
@@ -33,7 +33,7 @@ WAITING = """
     SELECT r.rejection_id, r.raw FROM rejection AS r
     JOIN deputy AS d ON r.reason = d.deputy_id || :reason
     WHERE r.stage = 'load' AND r.replayed_at IS NULL
-    ORDER BY r.rejection_id
+    ORDER BY r.rejection_id LIMIT :batch
 """
 
 
@@ -58,8 +58,8 @@ class RunLoad:
         self.read = read
         self.tally = Tally()
 
-    def load(self, starts: dict[str, int]) -> dict[str, int]:
-        """Load every file from its byte on; return the bytes up to which they are loaded."""
+    def load(self, starts: dict[str, int], stops: dict[str, int]) -> dict[str, int]:
+        """Load every file between two bytes; return the bytes up to which they are loaded."""
         create(self.connection, STAGING)
         ends = {}
         for kind, load_batch in (
@@ -70,7 +70,7 @@ class RunLoad:
         ):
             name = FILES[kind]
             ends[name] = starts[name]
-            for batch in self._batches(name, starts[name]):
+            for batch in self._batches(name, starts[name], stops[name]):
                 load_batch(batch.records)
                 ends[name] = batch.end
             if kind is records.Deputy:
@@ -80,8 +80,8 @@ class RunLoad:
         drop(self.connection, STAGING)
         return ends
 
-    def _batches(self, name: str, start: int) -> Iterator[Batch]:
-        for batch in read_batches(self.folder / name, start):
+    def _batches(self, name: str, start: int, stop: int) -> Iterator[Batch]:
+        for batch in read_batches(self.folder / name, start, stop):
             self._refuse([self._broken_line(name, one.byte, one.reason, one.line) for one in batch.broken])
             yield batch
             self.read(batch.end - start)
@@ -134,14 +134,13 @@ class RunLoad:
 
     def _replay(self) -> None:
         """Load the questions that were refused for want of a deputy who is there by now, whatever the run."""
-        waiting = self.connection.execute(text(WAITING), {"reason": UNKNOWN_DEPUTY}).all()
-        if not waiting:
-            return
-        self._load_questions([json.loads(row.raw) for row in waiting])
-        self.connection.execute(
-            text("UPDATE rejection SET replayed_at = :at WHERE rejection_id = :rejection_id"),
-            [{"at": self._started_at(), "rejection_id": row.rejection_id} for row in waiting],
-        )
+        batch = {"reason": UNKNOWN_DEPUTY, "batch": BATCH_LINES}
+        while waiting := self.connection.execute(text(WAITING), batch).all():
+            self._load_questions([json.loads(row.raw) for row in waiting])
+            self.connection.execute(
+                text("UPDATE rejection SET replayed_at = :at WHERE rejection_id = :rejection_id"),
+                [{"at": self._started_at(), "rejection_id": row.rejection_id} for row in waiting],
+            )
 
     def _questions_changed(self) -> bool:
         counts = self.tally.of("question")

@@ -19,7 +19,10 @@ def scope_text(scope: dict[str, Any]) -> str:
 
 
 def save_run(connection: Connection, tables: Tables, run: Run) -> None:
-    """Write what run.json says, where it differs from what is stored."""
+    """Write what run.json says, where it differs from what is stored; a run that ended stays ended.
+
+    This run.json may have been read before the run's end, and another load may have told the end meanwhile.
+    """
     table = tables["crawl_run"]
     values: dict[str, Any] = {
         "source": run.source,
@@ -35,7 +38,10 @@ def save_run(connection: Connection, tables: Tables, run: Run) -> None:
         connection.execute(insert(table).values(run_id=run.run_id, tables="{}", **values))
         return
     differs = or_(*(table.c[name].is_distinct_from(value) for name, value in values.items()))
-    connection.execute(update(table).where(table.c.run_id == run.run_id, differs).values(**values))
+    here = table.c.run_id == run.run_id
+    if run.finished_at is None:
+        here &= table.c.finished_at.is_(None)
+    connection.execute(update(table).where(here, differs).values(**values))
 
 
 def save_counts(connection: Connection, tables: Tables, run_id: str, tally: Tally) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from etl.dialects import dialect_of
 from etl.errors import SchemaMismatch
-from etl.registers import fill_registers
+from etl.registers import fill_registers, registers_stand
 
 VERSION = 1
 
@@ -25,8 +25,12 @@ def schema_sql() -> str:
 def ensure_schema(engine: Engine) -> None:
     """Create the tables in an empty database and bring the registers up to date.
 
-    Raises SchemaMismatch for a database that holds anything else than this version's tables.
+    A database that needs neither is only read, so that nobody waits for a load. Raises SchemaMismatch for a database
+    that holds anything else than this version's tables.
     """
+    with engine.connect() as connection:
+        if not _is_empty(connection) and registers_stand(connection):
+            return
     dialect = dialect_of(engine)
     with dialect.writing(engine).begin() as connection:
         dialect.lock(connection)

@@ -1,6 +1,6 @@
 """Landed records as DataFrames: every column typed, None never NaN, whole numbers never floats."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,18 +45,25 @@ def shape(records: list[dict[str, Any]], kind: Shape, rules: tuple[Rule, ...] = 
     frame = pd.DataFrame(records, columns=kind.columns, dtype=object)
     frame = frame.astype(object).where(frame.notna(), None)
     frame.insert(0, "line", range(len(frame)))
-    reasons = pd.Series([None] * len(frame), dtype=object)
-    for reason, broken in _broken(frame, kind):
-        reasons = reasons.mask(broken & reasons.isna(), reason)
-    sound = frame[reasons.isna()].reset_index(drop=True)
+    sound, refused = _sort_out(frame, _broken(frame, kind))
     for name in kind.whole:
         sound[name] = pd.to_numeric(sound[name]).astype("Int64")
-    late = pd.Series([None] * len(sound), dtype=object)
-    for reason, find in rules:
-        late = late.mask(find(sound).fillna(False).astype(bool) & late.isna(), reason)
-    refused = [(int(line), str(reason)) for line, reason in reasons.dropna().items()]  # type: ignore[call-overload]
-    refused += [(int(sound["line"].iloc[row]), str(reason)) for row, reason in late.dropna().items()]  # type: ignore[call-overload]
-    return Shaped(sound[late.isna()].reset_index(drop=True), refused)
+    kept, late = _sort_out(sound, ((reason, find(sound).fillna(False).astype(bool)) for reason, find in rules))
+    return Shaped(kept, refused + late)
+
+
+def _sort_out(
+    frame: pd.DataFrame, broken: Iterable[tuple[str, "pd.Series[bool]"]]
+) -> tuple[pd.DataFrame, list[tuple[int, str]]]:
+    """Return the rows that break no rule, and the lines of the others with the first rule they break."""
+    reasons: dict[int, str] = {}
+    for reason, where in broken:
+        if where.any():
+            for line in frame["line"][where]:
+                reasons.setdefault(int(line), reason)
+    if not reasons:
+        return frame, []
+    return frame[~frame["line"].isin(list(reasons))].reset_index(drop=True), sorted(reasons.items())
 
 
 def rows(frame: pd.DataFrame, columns: list[str]) -> Iterator[tuple[Any, ...]]:
@@ -75,7 +82,8 @@ def _broken(frame: pd.DataFrame, kind: Shape) -> Iterator[tuple[str, "pd.Series[
     for name in kind.required:
         yield f"{name} is missing", frame[name].isna() | (frame[name] == "")
     for name in kind.text:
-        yield f"{name} is no text", frame[name].notna() & ~frame[name].map(_is_text)
+        if pd.api.types.infer_dtype(frame[name], skipna=True) not in ("string", "empty"):
+            yield f"{name} is no text", frame[name].notna() & ~frame[name].map(_is_text)
     for name in kind.whole:
         yield f"{name} is no whole number", frame[name].notna() & ~frame[name].map(_is_whole)
     for name in kind.dates:
@@ -112,9 +120,11 @@ def _outside(allowed: frozenset[Any]) -> Callable[[Any], bool]:
 
 def _is_time(column: "pd.Series[Any]", form: str, length: int) -> "pd.Series[bool]":
     """Tell which values have exactly this form: the length rules out what pandas reads leniently."""
-    right = column.map(lambda value: isinstance(value, str) and len(value) == length)
-    texts = column.where(right, None)
-    return right & pd.to_datetime(texts, format=form, errors="coerce").notna()
+    texts = pd.Series(
+        list({value for value in column if isinstance(value, str) and len(value) == length}), dtype=object
+    )
+    right = set(texts[pd.to_datetime(texts, format=form, errors="coerce").notna()])
+    return column.map(lambda value: isinstance(value, str) and value in right)
 
 
 KNOWN_LEGISLATURES = frozenset(LEGISLATURES)

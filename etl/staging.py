@@ -42,7 +42,7 @@ def fill(connection: Connection, table: Staging, frame: pd.DataFrame) -> None:
     dialect = dialect_of(connection)
     empty(connection, table)
     dialect.insert_rows(connection, table.name, table.names, rows(frame, table.names))
-    dialect.analyze(connection, table.name)
+    dialect.analyze(connection, table.name, table.names[:1])
 
 
 def empty(connection: Connection, table: Staging) -> None:

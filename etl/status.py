@@ -16,10 +16,13 @@ LEGISLATURES = """
            sum(CASE WHEN q.state = 'answered' THEN 1 ELSE 0 END) AS answered,
            sum(CASE WHEN q.state = 'withdrawn' THEN 1 ELSE 0 END) AS withdrawn,
            count(DISTINCT q.deputy_id) AS authors, min(q.asked_on) AS first_asked_on, max(q.asked_on) AS last_asked_on,
-           max(q.last_changed_at) AS last_changed_at,
-           (SELECT max(r.last_read_at) FROM question_reading AS r
-            WHERE r.question_id LIKE 'QANR5L' || q.legislature || 'Q%') AS last_read_at
+           max(q.last_changed_at) AS last_changed_at
     FROM question AS q GROUP BY q.legislature ORDER BY q.legislature
+"""
+# Keys start with the legislature, a question's after QANR5L.
+LAST_VISITS = """
+    SELECT CAST(substr(replace(key, 'QANR5L', ''), 1, 2) AS INTEGER) AS legislature, max(checked_at) AS last_read_at
+    FROM visit WHERE key LIKE 'QANR5L%' OR key LIKE '1_/%' GROUP BY 1
 """
 RUNS = """
     SELECT run_id, source, scope, continues, started_at, finished_at, finish_reason, requests, pages, items, rejected,
@@ -43,7 +46,7 @@ def status(engine: Engine) -> dict[str, Any]:
         for run in runs:
             run["scope"] = json.loads(run["scope"])
         return {
-            "legislatures": _rows(connection, LEGISLATURES),
+            "legislatures": _legislatures(connection),
             "tables": {name: _number(connection, f"SELECT count(*) FROM {name}") for name in TABLES},  # noqa: S608
             "runs": runs,
             "rejections": {
@@ -55,6 +58,11 @@ def status(engine: Engine) -> dict[str, Any]:
                 "most_frequent": _rows(connection, LABELS),
             },
         }
+
+
+def _legislatures(connection: Connection) -> list[dict[str, Any]]:
+    visited = {row["legislature"]: row["last_read_at"] for row in _rows(connection, LAST_VISITS)}
+    return [row | {"last_read_at": visited.get(row["legislature"])} for row in _rows(connection, LEGISLATURES)]
 
 
 def _rows(connection: Connection, sql: str, **values: object) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from etl.counts import Tally
-from etl.merge import Tables, merge, rows_of
+from etl.merge import Tables, candidate, count, merge
 from etl.shapes import Rule, Shape
 from etl.staging import Staging, typed
 
@@ -48,7 +48,6 @@ NEWEST = """
 
 def merge_visits(connection: Connection, tables: Tables, tally: Tally) -> None:
     """Merge the staged visits into the database."""
-    counts = merge(connection, tables["visit"], rows_of(connection, NEWEST, COLUMNS))
-    records = int(connection.exec_driver_sql("SELECT count(*) FROM staged_visit").scalar() or 0)
-    counts.unchanged = records - counts.inserted - counts.updated
+    counts = merge(connection, tables["visit"], candidate(connection, NEWEST, COLUMNS))
+    counts.unchanged = count(connection, "SELECT count(*) FROM staged_visit") - counts.inserted - counts.updated
     tally.of("visit").add(counts)

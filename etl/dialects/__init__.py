@@ -40,8 +40,8 @@ class Dialect(Protocol):
     def insert_rows(self, connection: Connection, table: str, columns: Sequence[str], rows: Rows) -> None:
         """Insert many rows the fastest way."""
 
-    def analyze(self, connection: Connection, table: str) -> None:
-        """Tell the planner how much a staging table holds."""
+    def analyze(self, connection: Connection, table: str, columns: Sequence[str]) -> None:
+        """Tell the planner how much a staging table holds, and how its columns are spread."""
 
 
 _DIALECTS: dict[str, Dialect] = {"sqlite": SQLite(), "postgresql": PostgreSQL(), "postgres": PostgreSQL()}

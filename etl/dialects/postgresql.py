@@ -31,6 +31,9 @@ class PostgreSQL:
 
     def lock(self, connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOAD_LOCK})
+        if _has_lz4(connection):
+            # A text keeps the compression under which it was staged, whatever its column asks for.
+            connection.execute(text("SET LOCAL default_toast_compression = 'lz4'"))
 
     def finish_schema(self, connection: Connection, comments: Iterable[tuple[str, str | None, str]]) -> None:
         for table, column, comment in comments:
@@ -55,8 +58,8 @@ class PostgreSQL:
             for row in rows:
                 copy.write_row(row)
 
-    def analyze(self, connection: Connection, table: str) -> None:
-        connection.exec_driver_sql(f"ANALYZE {table}")
+    def analyze(self, connection: Connection, table: str, columns: Sequence[str]) -> None:
+        connection.exec_driver_sql(f"ANALYZE {table} ({', '.join(columns)})")
 
 
 def _has_lz4(connection: Connection) -> bool:

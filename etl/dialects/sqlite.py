@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import TIMESTAMP, Connection, Engine, Table, event
 from sqlalchemy.dialects.sqlite import DATETIME
 
-BUSY_SECONDS = 60
+# As long as the first load of a large landing zone may hold the lock; readers never wait.
+BUSY_SECONDS = 600
 TIME = "%(year)04d-%(month)02d-%(day)02d %(hour)02d:%(minute)02d:%(second)02d"
 
 
@@ -54,7 +55,7 @@ class SQLite:
         if found := list(rows):
             connection.exec_driver_sql(statement, found)
 
-    def analyze(self, connection: Connection, table: str) -> None:
+    def analyze(self, connection: Connection, table: str, columns: Sequence[str]) -> None:
         """Do nothing: SQLite plans well enough from its indexes."""
 
 

@@ -168,3 +168,53 @@ def test_both_databases_end_with_the_same_rows(
     for engine in (sqlite_engine, postgresql_engine):
         load(engine, landing)
     assert dump(sqlite_engine) == dump(postgresql_engine)
+
+
+def test_a_count_of_comments_outlives_a_reading_without_one(engine: Engine, tmp_path: Path) -> None:
+    # Two readings of one content in one batch: the newer one, which counts no comments, hid the older one's count.
+    load_runs(engine, tmp_path, [question(comment_count=4), question(day=1, comment_count=None)])
+    assert standing(engine)["comment_count"] == 4
+    assert str(one(engine, "SELECT * FROM comment_count")["counted_at"]) == "2026-03-01 08:00:00"
+
+
+def test_a_question_that_moves_to_another_author_leaves_no_trace_of_the_first(engine: Engine, tmp_path: Path) -> None:
+    moved = question(day=1, deputy_id="PA990002", author_name="Aline Exemple 2", asked_ministry_label="Budget")
+    load_runs(engine, tmp_path, [deputy(2), question()], [moved])
+    assert standing(engine)["deputy_id"] == "PA990002"
+    assert [row[0] for row in dump(engine)["ministry_label"]] == ["Budget", "Justice et libertés"]
+
+
+def test_a_label_split_by_date_counts_each_part_anew(engine: Engine, tmp_path: Path) -> None:
+    # The part that no question carries any more kept its count while the other part was still carried.
+    load_runs(engine, tmp_path, [question(1), question(2, asked_on=date(2008, 1, 8))])
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO ministry_label (label, valid_from, status, occurrences) "
+            "VALUES ('Justice', '2009-01-01', 'unresolvable', 0)"
+        )
+    load_runs_again(engine, tmp_path, [question(1, day=1, rubric="a"), question(2, day=1, asked_ministry_label=None)])
+    found = {str(row[1]): row[7] for row in dump(engine)["ministry_label"] if row[0] == "Justice"}
+    assert found == {"2009-01-01": 1}
+
+
+def test_a_withdrawal_that_turns_into_an_answer_leaves_no_event_behind(engine: Engine, tmp_path: Path) -> None:
+    load_runs(engine, tmp_path, [question(**WITHDRAWN)], [question(day=1, **ANSWERED)])
+    assert [event[1] for event in dump(engine)["question_event"]] == ["answered", "asked"]
+
+
+def test_a_mandate_and_a_name_that_a_newer_record_leaves_out_are_gone(engine: Engine, tmp_path: Path) -> None:
+    two = (
+        Mandate(starts_on=date(2007, 6, 20), ends_on=date(2009, 7, 23), end_reason="nommé au gouvernement"),
+        Mandate(starts_on=date(2010, 12, 15), ends_on=None, end_reason=None),
+    )
+    load_runs(engine, tmp_path, [deputy(mandates=two)], [deputy(day=1, name="Aline Fictif", mandates=two[:1])])
+    rows = dump(engine)
+    assert [row[2] for row in rows["mandate"]] == ["2007-06-20"]
+    assert [row[3] for row in rows["deputy_name"]] == ["Aline Fictif"]
+
+
+def test_long_texts_are_compressed_as_their_column_asks(postgresql_engine: Engine, tmp_path: Path) -> None:
+    # Texts kept the compression under which they had been staged.
+    load_runs(postgresql_engine, tmp_path, [question(question_text="Monsieur le ministre, " * 300)])
+    found = one(postgresql_engine, "SELECT pg_column_compression(question_text) AS kind FROM question_text")
+    assert found["kind"] == "lz4"

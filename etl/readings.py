@@ -1,0 +1,170 @@
+"""Merging readings of questions: which content was read when, which of them stands, what each source says by it.
+
+A reading is one content (by its hash) read at some times. Which content stands is decided among readings alone, by the
+last time each was read, so that the order of loading never matters; a content that comes to stand is always one of the
+batch at hand, and the rest of the database is derived from those that stand.
+"""
+
+from sqlalchemy import Connection
+
+from etl.counts import Tally
+from etl.dialects import dialect_of
+from etl.merge import Tables, candidate, count, merge, run
+from etl.staging import Staging, empty
+
+TOUCHED = Staging("touched", (("question_id", "TEXT PRIMARY KEY"),))
+STANDING = Staging(
+    "standing",
+    (
+        ("source", "TEXT"),
+        ("question_id", "TEXT"),
+        ("detail", "TEXT"),
+        ("content_hash", "TEXT"),
+        ("first_seen_at", "TIMESTAMP"),
+        ("last_changed_at", "TIMESTAMP"),
+        ("last_read_at", "TIMESTAMP"),
+        ("announced", "INTEGER"),
+        ("choice", "INTEGER"),
+    ),
+    ("PRIMARY KEY (question_id, detail, source)",),
+)
+STAGING = (TOUCHED, STANDING)
+
+SAID = (
+    "source", "question_id", "detail", "legislature", "type", "number", "site_id", "deputy_id", "author_name",
+    "author_slug", "group_label", "asked_on", "asked_ministry_label", "answering_ministry_label", "rubric",
+    "heading", "themes",
+    "state",
+    "closed_on", "answered_on", "withdrawn_on", "withdrawal_reason", "closure_kind", "response_days", "official_url",
+    "content_hash",
+)  # fmt: skip
+READING = (
+    "source", "question_id", "detail", "content_hash", "first_read_at", "last_read_at", "announced", "has_question",
+    "has_answer", "site_updated_at", "page_url",
+)  # fmt: skip
+KEY = ("source", "question_id", "detail")
+COMMENT = ("source", "question_id", "comment_count", "counted_at")
+
+OLDER = """
+    SELECT count(*) FROM staged_question AS s
+    WHERE EXISTS (SELECT 1 FROM question_reading AS r
+                  WHERE r.source = s.source AND r.question_id = s.question_id AND r.detail = s.detail
+                    AND r.last_read_at > s.last_read_at)
+"""
+
+FIND_TOUCHED = """
+    INSERT INTO touched (question_id)
+    SELECT DISTINCT s.question_id
+    FROM staged_question AS s
+    LEFT JOIN question_reading AS r
+      ON r.source = s.source AND r.question_id = s.question_id AND r.detail = s.detail
+     AND r.content_hash = s.content_hash
+    WHERE :everything = 1 OR r.question_id IS NULL OR s.first_read_at < r.first_read_at
+       OR s.last_read_at > r.last_read_at OR s.announced > r.announced
+       OR (s.last_read_at = r.last_read_at AND s.page_url > r.page_url)
+"""
+
+READINGS = """
+    SELECT s.source, s.question_id, s.detail, s.content_hash,
+           CASE WHEN r.first_read_at < s.first_read_at THEN r.first_read_at ELSE s.first_read_at END,
+           CASE WHEN r.last_read_at > s.last_read_at THEN r.last_read_at ELSE s.last_read_at END,
+           CASE WHEN r.announced > s.announced THEN r.announced ELSE s.announced END,
+           s.has_question, s.has_answer,
+           CASE WHEN r.last_read_at > s.last_read_at OR (r.last_read_at = s.last_read_at AND r.page_url > s.page_url)
+                THEN r.site_updated_at ELSE s.site_updated_at END,
+           CASE WHEN r.last_read_at > s.last_read_at OR (r.last_read_at = s.last_read_at AND r.page_url > s.page_url)
+                THEN r.page_url ELSE s.page_url END
+    FROM staged_question AS s
+    JOIN touched AS t ON t.question_id = s.question_id
+    LEFT JOIN question_reading AS r
+      ON r.source = s.source AND r.question_id = s.question_id AND r.detail = s.detail
+     AND r.content_hash = s.content_hash
+"""
+
+# A content that was left and came back changed when the other one was last read, at the earliest.
+FIND_STANDING = """
+    INSERT INTO standing (source, question_id, detail, content_hash, first_seen_at, last_changed_at, last_read_at,
+                          announced, choice)
+    SELECT source, question_id, detail, content_hash, first_seen_at,
+           CASE WHEN other_read_at > first_read_at THEN other_read_at ELSE first_read_at END, last_read_at, announced,
+           row_number() OVER (PARTITION BY question_id, detail ORDER BY last_read_at DESC, source)
+    FROM (SELECT r.source, r.question_id, r.detail, r.content_hash, r.first_read_at, r.last_read_at, r.announced,
+                 row_number() OVER newest AS place,
+                 lead(r.last_read_at) OVER newest AS other_read_at,
+                 min(r.first_read_at) OVER (PARTITION BY r.question_id, r.detail, r.source) AS first_seen_at
+          FROM touched AS t
+          JOIN question_reading AS r ON r.question_id = t.question_id
+          WINDOW newest AS (PARTITION BY r.question_id, r.detail, r.source ORDER BY r.last_read_at DESC, r.content_hash)
+         ) AS ranked
+    WHERE place = 1
+"""
+
+# NosDéputés prints "Retirée" once the day of an announced answer has passed, with nothing changed: the same content
+# that was once read as announced stays announced.
+STANDING_CONTENT = """
+    SELECT s.source, s.question_id, s.detail, s.legislature, s.type, s.number, s.site_id, s.deputy_id, s.author_name,
+           s.author_slug, s.group_label, s.asked_on, s.asked_ministry_label, s.answering_ministry_label, s.rubric,
+           s.heading, s.themes,
+           CASE WHEN n.announced = 1 THEN 'announced' ELSE s.state END,
+           s.closed_on, s.answered_on,
+           CASE WHEN n.announced = 1 THEN NULL ELSE s.withdrawn_on END,
+           s.withdrawal_reason,
+           CASE WHEN n.announced = 1 THEN NULL ELSE s.closure_kind END,
+           s.response_days, s.official_url, s.content_hash
+    FROM standing AS n
+    JOIN staged_question AS s
+      ON s.question_id = n.question_id AND s.detail = n.detail AND s.source = n.source AND s.content_hash =
+      n.content_hash
+"""
+
+COMMENTS = """
+    SELECT counted.source, counted.question_id, counted.comment_count, counted.counted_at
+    FROM (SELECT s.source, s.question_id, s.comment_count, s.counted_at,
+                 row_number() OVER (PARTITION BY s.source, s.question_id
+                                    ORDER BY s.counted_at DESC, s.comment_count DESC) AS place
+          FROM staged_question AS s
+          WHERE s.comment_count IS NOT NULL) AS counted
+    WHERE counted.place = 1
+      AND NOT EXISTS (SELECT 1 FROM comment_count AS c
+                      WHERE c.source = counted.source AND c.question_id = counted.question_id
+                        AND (c.counted_at > counted.counted_at
+                             OR (c.counted_at = counted.counted_at AND c.comment_count > counted.comment_count)))
+"""
+
+UNTOUCHED = """
+    FROM staged_question AS s WHERE NOT EXISTS (SELECT 1 FROM touched AS t WHERE t.question_id = s.question_id)
+"""
+
+
+def find_touched(connection: Connection, tally: Tally, *, everything: bool) -> int:
+    """Find the questions of which a staged reading says anything new, or all staged ones; return their number."""
+    tally.older += count(connection, OLDER)
+    empty(connection, TOUCHED)
+    run(connection, FIND_TOUCHED, everything=int(everything))
+    dialect_of(connection).analyze(connection, TOUCHED.name, ["question_id"])
+    _count_untouched(connection, tally)
+    return count(connection, "SELECT count(*) FROM touched")
+
+
+def merge_readings(connection: Connection, tables: Tables, tally: Tally) -> None:
+    """Merge the touched questions' readings, and what the sources say by the contents that stand."""
+    quiet = ("first_read_at", "last_read_at", "announced", "site_updated_at", "page_url")
+    found = candidate(connection, READINGS, READING)
+    tally.of("question_reading").add(merge(connection, tables["question_reading"], found, quiet=quiet))
+    empty(connection, STANDING)
+    run(connection, FIND_STANDING)
+    dialect_of(connection).analyze(connection, STANDING.name, KEY)
+    found = candidate(connection, STANDING_CONTENT, SAID)
+    tally.of("question_source").add(merge(connection, tables["question_source"], found))
+    found = candidate(connection, COMMENTS, COMMENT)
+    tally.of("comment_count").add(merge(connection, tables["comment_count"], found, quiet=("counted_at",)))
+
+
+def _count_untouched(connection: Connection, tally: Tally) -> None:
+    """Count the questions whose every landed reading is known already."""
+    questions = count(connection, f"SELECT count(DISTINCT s.question_id) {UNTOUCHED}")
+    tally.of("question").unchanged += questions
+    tally.of("question_text").unchanged += questions
+    sources = count(connection, f"SELECT count(*) {UNTOUCHED}")
+    tally.of("question_source").unchanged += sources
+    tally.of("question_reading").unchanged += sources
