@@ -11,7 +11,7 @@ from cli.loop import open_database
 from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
 from cli.places import Places
 from cli.places import places as places_of
-from cli.progress import Step, display_for
+from cli.progress import display_for, show_bytes
 from cli.summary import Summary, show
 from etl.load import LoadReport, load
 from parliament.landing import runs
@@ -44,7 +44,7 @@ def load_command(
             places.landing,
             everything=everything,
             run_id=run,
-            progress=lambda done, total: display.show(Step(done // 1000, total // 1000, "kB")),
+            progress=show_bytes(display),
         )
     summary = _summarise(report)
     show(summary, _sentence(summary, report, places), as_json=as_json)

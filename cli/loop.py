@@ -17,7 +17,7 @@ from cli.errors import Refused
 from cli.locks import hold
 from cli.logs import say
 from cli.places import Places
-from cli.progress import Display, Step, display_for
+from cli.progress import Display, Step, display_for, show_bytes
 from cli.summary import Summary
 from etl.database import connect
 from etl.load import load
@@ -132,9 +132,7 @@ class Batches:
                 self._engine,
                 self._landing,
                 run_id=self._run_id,
-                progress=(lambda done, total: display.show(Step(done // 1000, total // 1000, "kB")))
-                if display
-                else None,
+                progress=show_bytes(display) if display else None,
             )
             self.summary.add_tables(report.tables)
 

@@ -43,6 +43,16 @@ def display_for(console: Console, title: str) -> Display:
     return BarDisplay(console, title) if console.is_terminal else LineDisplay(lambda line: say(console, line), title)
 
 
+def show_bytes(display: Display) -> Callable[[int, int], None]:
+    """Return what a load calls with the bytes read and those of all files; less than a kilobyte is not worth a line."""
+
+    def show(done: int, total: int) -> None:
+        if total >= 1000:
+            display.show(Step(done // 1000, total // 1000, "kB"))
+
+    return show
+
+
 class BarDisplay:
     """A bar that is redrawn in place."""
 

@@ -10,8 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import text
+
 from cli.locks import file_name, hold
 from demo.corpus import Corpus
+from etl.database import connect
 from tests.cli.command import Questions, Ran, start
 
 SUMMARY = {
@@ -41,9 +44,9 @@ def expected(corpus: Corpus, legislature: int, slug: str | None = None) -> list[
     )
 
 
-def crawl(questions: Questions, sites: Mapping[int, str], legislature: int, *more: object) -> Ran:
+def crawl(questions: Questions, sites: Mapping[int, str], legislature: int, *more: object, **variables: str) -> Ran:
     site = f"{legislature}={sites[legislature]}"
-    return questions("crawl", "--legislature", legislature, "--site", site, "--delay", 0, "--json", *more)
+    return questions("crawl", "--legislature", legislature, "--site", site, "--delay", 0, "--json", *more, **variables)
 
 
 def test_one_deputy_is_crawled_and_loaded(
@@ -55,6 +58,21 @@ def test_one_deputy_is_crawled_and_loaded(
     assert set(ran.answer) >= SUMMARY
     assert ran.answer["finish_reason"] == "finished"
     assert ran.answer["inserted"] == len(loaded(tmp_path))
+
+
+def test_a_deputy_asked_for_is_the_only_one_touched(
+    questions: Questions, sites: Mapping[int, str], corpus: Corpus
+) -> None:
+    before = len(requests_of(sites[13]))
+    assert crawl(questions, sites, 13, "--deputy", "marc-le-fur").code == 0
+    asked = requests_of(sites[13])[before:]
+    own = {str(each.number) for each in corpus.expected(13) if each.author_slug == "marc-le-fur"}
+    documents = {str(each.site_id) for each in corpus.expected(13) if each.author_slug == "marc-le-fur"}
+    assert asked[0] == "/robots.txt"
+    assert {path.split("/")[3] for path in asked if path.startswith("/question/")} == own
+    assert {path.split("/")[4] for path in asked if path.startswith("/api/")} == documents
+    others = [path for path in asked if not path.startswith(("/question/", "/api/", "/marc-le-fur"))]
+    assert sorted(others) == ["/deputes/json", "/robots.txt"]
 
 
 def test_question_47001_is_what_the_assembly_published(
@@ -189,6 +207,36 @@ def test_what_a_killed_crawl_landed_is_loaded_by_the_next(
     assert "Loaded what was landed before" in ran.err
     assert ran.answer["continues"] is not None
     assert loaded(tmp_path) == expected(corpus, 13)
+
+
+def test_a_server_gets_the_rows_that_a_file_gets(
+    questions: Questions, sites: Mapping[int, str], tmp_path: Path, empty_postgresql_url: str
+) -> None:
+    assert crawl(questions, sites, 16, QUESTIONS_DATABASE=empty_postgresql_url).code == 0
+    assert not (tmp_path / "data/questions.db").exists()
+    ran = questions("load", "--all", "--json")
+    assert ran.answer["inserted"] == len(loaded(tmp_path)) > 0
+    engine = connect(empty_postgresql_url)
+    with engine.connect() as connection:
+        query = text("SELECT question_id, state, asked_on, answered_on FROM question")
+        served = [tuple(cell and str(cell) for cell in row) for row in connection.execute(query)]
+    engine.dispose()
+    assert sorted(served) == loaded(tmp_path)
+
+
+def test_the_time_allowed_ends_a_crawl_cleanly(questions: Questions, sites: Mapping[int, str], tmp_path: Path) -> None:
+    arguments = ("--legislature", 13, "--site", sites[13], "--delay", "0.1", "--for", "2s")
+    ran = questions("crawl", *arguments, "--json")
+    assert ran.code == 0, ran.err
+    assert ran.answer["finish_reason"] == "max_seconds"
+    assert ran.answer["inserted"] == len(loaded(tmp_path))
+
+
+def test_the_cost_is_said_in_one_sentence(questions: Questions, sites: Mapping[int, str]) -> None:
+    ran = questions("crawl", "--legislature", 16, "--site", sites[16], "--delay", 0, "--dry-run")
+    assert ran.code == 0, ran.err
+    assert ran.out.count("\n") == 1
+    assert ran.out.endswith("at one request every 0 s. Nothing was kept.\n")
 
 
 def test_without_json_a_person_reads_a_table_and_a_sentence(questions: Questions, sites: Mapping[int, str]) -> None:

@@ -4,7 +4,7 @@ import io
 
 from rich.console import Console
 
-from cli.progress import BarDisplay, LineDisplay, Step, display_for, say_step
+from cli.progress import BarDisplay, LineDisplay, Step, display_for, say_step, show_bytes
 
 
 class Clock:
@@ -70,3 +70,17 @@ def test_a_pipe_gets_lines() -> None:
     with display_for(console, "Loading") as display:
         display.show(Step(3, 7, "records"))
     assert console.file.getvalue() == "Loading: 3 of 7 records\n"
+
+
+def test_a_load_is_told_in_kilobytes() -> None:
+    written: list[str] = []
+    with LineDisplay(written.append, "Loading", Clock()) as display:
+        show_bytes(display)(4_000, 9_999)
+    assert written == ["Loading: 4 of 9 kB"]
+
+
+def test_next_to_nothing_to_load_is_not_told() -> None:
+    written: list[str] = []
+    with LineDisplay(written.append, "Loading", Clock()) as display:
+        show_bytes(display)(0, 0)
+    assert written == []
