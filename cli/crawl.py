@@ -77,6 +77,7 @@ def _crawl(order: Order, places: Places, console: Console, *, wait: bool, force:
 
 def _print_estimate(order: Order, places: Places, console: Console, *, wait: bool, as_json: bool) -> None:
     run = new_run(order, datetime.now(UTC))
+    places.make_data_folder()
     with site_locks(order, places, run.run_id, console, wait=wait):
         cost = estimate(order, run, console)
     print_answer({"dry_run": True, **asdict(cost)}, _say_cost(cost, order.delay), as_json=as_json)

@@ -44,6 +44,7 @@ def demo_command(
     """
     console = start_logging(verbose)
     places = places_of(data / "demo", None)
+    places.make_data_folder()
     corpus = build(questions)
     with hold(places.locks, ["demo"], "demo", announce=None):
         if not keep:
@@ -51,7 +52,8 @@ def demo_command(
         with serving(corpus) as sites:
             summary = _crawl(sites, places, console)
             engine = open_database(places)
-            _check(engine, corpus)
+            if summary.finish_reason == "finished":
+                _check(engine, corpus)
             _show(summary, places, engine, as_json=as_json)
             if serve:
                 _keep_up(sites, places, console)

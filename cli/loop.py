@@ -20,6 +20,7 @@ from cli.places import Places
 from cli.progress import Display, Step, display_for, show_bytes
 from cli.summary import Summary
 from etl.database import connect
+from etl.errors import DatabaseUnreachable
 from etl.load import load
 from etl.plan import write_plan
 from etl.schema import ensure_schema
@@ -39,7 +40,11 @@ def open_database(places: Places) -> Engine:
     """Return the database, created if it was not there; the data folder too."""
     places.make_data_folder()
     engine = connect(places.database)
-    ensure_schema(engine)
+    try:
+        ensure_schema(engine)
+    except SQLAlchemyError as error:
+        reason = " ".join(str(getattr(error, "orig", error)).split())
+        raise DatabaseUnreachable(f"cannot prepare {places.shown}: {reason}") from error
     return engine
 
 
@@ -145,6 +150,8 @@ def summarise(run: Run, outcome: Outcome, loaded: Summary) -> Summary:
     # What the crawl refused is landed and stored by the load, beside what the load itself refuses.
     loaded.rejected = loaded.tables.get("rejection", {}).get("inserted", 0)
     loaded.failed = outcome.figures.failed
+    loaded.not_found = outcome.figures.not_found
+    loaded.reason = outcome.refusal
     loaded.seconds = round(outcome.seconds, 3)
     loaded.finish_reason = outcome.finish_reason
     loaded.continues = run.continues

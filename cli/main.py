@@ -1,5 +1,6 @@
 """The console script ``questions``: its commands, and how every one of them ends."""
 
+import json
 import logging
 import os
 import sys
@@ -74,6 +75,9 @@ def _unexpected(text: str) -> int:
 
 
 def _fail(text: str, code: ExitCode) -> int:
+    """Say what went wrong in one line; a program that asked for JSON gets it as an object too."""
+    if "--json" in sys.argv:
+        print(json.dumps({"error": _one_line(text), "exit_code": int(code)}, ensure_ascii=False))  # noqa: T201
     print(f"questions: {_one_line(text)}", file=sys.stderr)  # noqa: T201
     return int(code)
 

@@ -41,12 +41,12 @@ class Places:
     @property
     def shown(self) -> str:
         """The database as a person is told of it: the file's path, or the address without its password."""
-        return str(self.database_file or self.url.render_as_string())
+        return str(self.database_file or self.url.set(query={}).render_as_string())
 
     def make_data_folder(self) -> None:
-        """Create the data folder; raise BadOption where that is impossible."""
+        """Create the data folder and what a crawl needs in it; raise BadOption where that is impossible."""
         try:
-            self.data.mkdir(parents=True, exist_ok=True)
+            self.locks.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise BadOption(f"cannot use the data folder {self.data}: {error.strerror}") from error
 
@@ -59,7 +59,10 @@ def places(data: Path, database: str | None) -> Places:
     if not database:
         return Places(data, URL.create("sqlite", database=str(data / "questions.db")))
     try:
-        return Places(data, make_url(database))
+        url = make_url(database)
+        if "@" in (url.host or ""):
+            raise BadOption("--database: write the @ of a user name or password as %40")
+        return Places(data, url)
     except (ArgumentError, ValueError):
         message = "--database is no database URL; write sqlite:///questions.db or postgresql+psycopg://user@host/name"
         raise BadOption(message) from None

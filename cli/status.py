@@ -7,7 +7,7 @@ from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine
 
 from cli.errors import NoDatabase
 from cli.logs import start_logging
@@ -16,6 +16,7 @@ from cli.places import Places
 from cli.places import places as places_of
 from cli.summary import print_answer
 from etl.database import connect
+from etl.schema import has_schema
 from etl.status import status
 
 STATES = ("pending", "announced", "answered", "withdrawn")
@@ -33,7 +34,7 @@ def status_command(
     start_logging(verbose)
     places = places_of(data, database)
     engine = _existing(places)
-    if not inspect(engine).has_table("question"):
+    if not has_schema(engine):
         message = f"The database {places.shown} is empty; {HOW_TO_BEGIN} begins to fill it."
         print_answer({"database": places.shown, "empty": True}, message, as_json=as_json)
         return

@@ -37,9 +37,12 @@ class Summary:
     unchanged: int = 0
     rejected: int = 0
     failed: int = 0
+    not_found: int = 0
     seconds: float = 0.0
     finish_reason: str = "finished"
     continues: str | None = None
+    # What the site's side says of a crawl that could not begin.
+    reason: str | None = None
     tables: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def add_tables(self, tables: Mapping[str, Counted]) -> None:
@@ -90,14 +93,17 @@ def crawl_sentence(summary: Summary) -> str:
         f"{summary.inserted:,} questions inserted, {summary.updated:,} updated, {summary.unchanged:,} unchanged, "
         f"{summary.rejected:,} rejected, {summary.failed:,} pages failed."
     )
-    return f"{read} {_ending(summary.finish_reason)}".strip()
+    absent = f"{summary.not_found:,} questions are not there." if summary.not_found else ""
+    return " ".join(part for part in (read, absent, _ending(summary), summary.reason) if part)
 
 
-def _ending(finish_reason: str) -> str:
-    match finish_reason:
+def _ending(summary: Summary) -> str:
+    match summary.finish_reason:
         case "finished":
             return ""
         case "max_requests":
+            if not summary.inserted + summary.updated + summary.unchanged:
+                return "The requests allowed are too few to reach a question: allow more of them."
             return "The requests allowed are spent; the same command goes on from here."
         case "max_seconds":
             return "The time allowed is over; the same command goes on from here."
@@ -110,4 +116,4 @@ def _ending(finish_reason: str) -> str:
         case "error":
             return "Stopped by an error that the log tells; the same command goes on from here."
         case _:
-            raise ValueError(f"no sentence for a run that ended as {finish_reason!r}")
+            raise ValueError(f"no sentence for a run that ended as {summary.finish_reason!r}")

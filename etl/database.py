@@ -65,7 +65,8 @@ def _probe(engine: Engine, address: URL) -> None:
 
 
 def _shown(address: URL) -> str:
-    return address.render_as_string(hide_password=True)
+    # The query may name a password too.
+    return address.set(query={}).render_as_string(hide_password=True)
 
 
 def _one_line(reason: str, address: URL) -> str:

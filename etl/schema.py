@@ -22,6 +22,12 @@ def schema_sql() -> str:
     return path.read_text(encoding="utf-8")
 
 
+def has_schema(engine: Engine) -> bool:
+    """Tell whether a database holds this version's tables, False where it holds nothing; raise SchemaMismatch else."""
+    with engine.connect() as connection:
+        return not _is_empty(connection)
+
+
 def ensure_schema(engine: Engine) -> None:
     """Create the tables in an empty database and bring the registers up to date.
 
@@ -65,9 +71,10 @@ def comments(sql: str) -> list[tuple[str, str | None, str]]:
 
 def _create(connection: Connection) -> None:
     sql = schema_sql()
+    dialect = dialect_of(connection)
     for statement in statements(sql):
-        connection.execute(text(statement))
-    dialect_of(connection).finish_schema(connection, comments(sql))
+        connection.execute(text(dialect.ddl(statement)))
+    dialect.finish_schema(connection, comments(sql))
 
 
 def _is_empty(connection: Connection) -> bool:

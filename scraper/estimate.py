@@ -26,12 +26,12 @@ class Estimate:
 
 
 def estimate(
-    *, sites: int, deputies: int, counts: list[int], numbers: int, delay: float, narrowed: bool = False
+    *, sites: int, deputies: int, counts: list[int], numbers: int, delay: float, unread: int = 0, narrowed: bool = False
 ) -> Estimate:
     """Return the cost of reading these deputies, of whom ``counts`` announces the questions of some or all.
 
     The lists not read are taken to be as long as the mean of those that were; where dates narrow the crawl, all that
-    the lists announce is counted.
+    the lists announce is counted. ``unread`` is how many sites gave no roster.
     """
     share = deputies / len(counts) if counts else 0
     questions = round(sum(counts) * share) + numbers
@@ -42,5 +42,5 @@ def estimate(
         questions=questions,
         requests=requests,
         hours=round(requests * delay / 3600, 2),
-        exact=deputies == len(counts) and not narrowed,
+        exact=deputies == len(counts) and not narrowed and not unread,
     )

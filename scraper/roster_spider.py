@@ -89,10 +89,19 @@ class RosterSpider(SiteSpider):
         try:
             chosen = choose(self.order.deputies, self.directories)
         except UsageError as error:
-            self.refuse(str(error))
+            self.refuse_or_blame(str(error))
             return
         async for request in self.begin(chosen):
             yield request
+
+    def refuse_or_blame(self, sentence: str) -> None:
+        """Stop with the sentence; where a roster could not be read, that may be why, and is told instead."""
+        unread = [str(legislature) for legislature in self.sites if legislature not in self.directories]
+        if not unread:
+            self.refuse(sentence)
+            return
+        self.refusal = f"{sentence} (the roster of legislature {', '.join(unread)} could not be read)"
+        self.stop("site_down")
 
     def begin(self, chosen: Chosen) -> AsyncIterator[Any]:
         """Yield the first requests of a crawl of these deputies, per legislature."""

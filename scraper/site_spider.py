@@ -54,6 +54,7 @@ class Figures:
     items: int
     failed: int
     rejected: int
+    not_found: int
 
 
 class SiteSpider(scrapy.Spider):
@@ -142,6 +143,7 @@ class SiteSpider(scrapy.Spider):
     def refuse(self, sentence: str) -> None:
         """Stop because the order cannot be carried out, and keep the sentence that says why."""
         self.refusal = sentence
+        logger.info("Refused: %s", sentence)
         self.stop("refused")
 
     def visit(self, key: str, response: Response, **more: Any) -> Visit:
@@ -180,6 +182,7 @@ class SiteSpider(scrapy.Spider):
             items=get("landed/question", 0) + get("landed/deputy", 0),
             failed=get("pages/failed", 0),
             rejected=get("pages/rejected", 0) + get("items/rejected", 0),
+            not_found=get("questions/not_found", 0),
         )
 
 

@@ -28,6 +28,9 @@ class Dialect(Protocol):
     def lock(self, connection: Connection) -> None:
         """Wait until this transaction is the only one that writes; it stays so until its end."""
 
+    def ddl(self, statement: str) -> str:
+        """Return a statement of schema.sql with the column types of this database."""
+
     def finish_schema(self, connection: Connection, comments: Iterable[tuple[str, str | None, str]]) -> None:
         """Give the tables what only this database has; comments are (table, column or None, text)."""
 

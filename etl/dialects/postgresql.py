@@ -35,6 +35,9 @@ class PostgreSQL:
             # A text keeps the compression under which it was staged, whatever its column asks for.
             connection.execute(text("SET LOCAL default_toast_compression = 'lz4'"))
 
+    def ddl(self, statement: str) -> str:
+        return statement
+
     def finish_schema(self, connection: Connection, comments: Iterable[tuple[str, str | None, str]]) -> None:
         for table, column, comment in comments:
             thing = f"TABLE {table}" if column is None else f"COLUMN {table}.{column}"

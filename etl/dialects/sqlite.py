@@ -1,13 +1,15 @@
 """SQLite: the embedded default."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import TIMESTAMP, Connection, Engine, Table, event
-from sqlalchemy.dialects.sqlite import DATETIME
+from sqlalchemy.dialects.sqlite import DATE, DATETIME
 
 # As long as the first load of a large landing zone may hold the lock; readers never wait.
-BUSY_SECONDS = 600
+BUSY_SECONDS = 120
+DATE_TYPES = re.compile(r"^( {4}\w+) (DATE|TIMESTAMP)\b", re.MULTILINE)
 TIME = "%(year)04d-%(month)02d-%(day)02d %(hour)02d:%(minute)02d:%(second)02d"
 
 
@@ -25,6 +27,9 @@ class SQLite:
     """
 
     def prepare(self, engine: Engine) -> None:
+        # A variable: the class's annotation does not say that a dialect may have types of its own.
+        dialect: Any = engine.dialect
+        dialect.ischema_names = {**dialect.ischema_names, "DATE_TEXT": DATE, "TIMESTAMP_TEXT": DATETIME}
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
 
@@ -34,13 +39,17 @@ class SQLite:
     def lock(self, connection: Connection) -> None:
         """Do nothing: BEGIN IMMEDIATE holds the lock."""
 
+    def ddl(self, statement: str) -> str:
+        # A column of type DATE has numeric affinity: asked_on < '2010' would compare with the number 2010.
+        return DATE_TYPES.sub(r"\1 \2_TEXT", statement)
+
     def finish_schema(self, connection: Connection, comments: Iterable[tuple[str, str | None, str]]) -> None:
-        """Do nothing: SQLite keeps the comments within the text of its tables."""
+        """Do nothing: SQLite has no comments of its own; schema.sql has them."""
 
     def settle(self, table: Table) -> None:
         # SQLAlchemy would write microseconds; the times of this database are compared as text.
         for column in table.columns:
-            if isinstance(column.type, TIMESTAMP):
+            if isinstance(column.type, TIMESTAMP | DATETIME):
                 column.type = DATETIME(storage_format=TIME)
 
     def adapt(self, sql: str) -> str:

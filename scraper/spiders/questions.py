@@ -87,6 +87,7 @@ class QuestionsSpider(QuestionSpider):
             counts=counts,
             numbers=sum(map(len, self.order.numbers)),
             delay=self.order.delay,
+            unread=len(self.sites) - len(self.directories),
             narrowed=self.order.since is not None or self.order.until is not None,
         )
 

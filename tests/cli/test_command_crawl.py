@@ -95,7 +95,7 @@ def test_a_second_crawl_finds_nothing_changed(questions: Questions, sites: Mappi
 
 def test_an_unknown_deputy_is_told_with_the_nearest(questions: Questions, sites: Mapping[int, str]) -> None:
     ran = crawl(questions, sites, 13, "--deputy", "marc-le-fure")
-    assert (ran.code, ran.out) == (1, "")
+    assert ran.code == ran.answer["exit_code"] == 1
     line = ran.err.splitlines()[-1]
     assert line.startswith("questions: no deputy 'marc-le-fure' in legislature 13; did you mean marc-le-fur")
     assert line.endswith("?")
@@ -139,7 +139,7 @@ def test_an_unreachable_database_ends_the_command_before_the_first_request(
 ) -> None:
     before = len(requests_of(sites[14]))
     ran = crawl(questions, sites, 14, "--database", "postgresql+psycopg://nobody:secret@127.0.0.1:1/none")
-    assert (ran.code, ran.out) == (1, "")
+    assert ran.code == ran.answer["exit_code"] == 1
     assert ran.err.count("\n") == 1
     assert "secret" not in ran.err
     assert len(requests_of(sites[14])) == before
@@ -151,7 +151,7 @@ def test_a_locked_site_is_exit_code_4(questions: Questions, sites: Mapping[int, 
     with hold(tmp_path / "data/locks", [host], "R1", announce=None):
         assert (tmp_path / f"data/locks/{file_name(host)}.lock").exists()
         ran = crawl(questions, sites, 15)
-    assert (ran.code, ran.out) == (4, "")
+    assert ran.code == ran.answer["exit_code"] == 4
     assert "is being crawled by run R1" in ran.err
 
 

@@ -56,7 +56,15 @@ def test_a_person_sees_a_table_without_idle_rows_and_a_sentence(capsys: pytest.C
 
 @pytest.mark.parametrize("reason", ["max_requests", "max_seconds", "interrupted", "site_down", "memory", "error"])
 def test_a_run_cut_short_says_that_the_same_command_goes_on(reason: str) -> None:
-    assert "goes on from here" in crawl_sentence(summary_of(finish_reason=reason))
+    assert "goes on from here" in crawl_sentence(summary_of(finish_reason=reason, inserted=1))
+
+
+def test_too_few_requests_are_told() -> None:
+    assert "too few to reach a question" in crawl_sentence(summary_of(finish_reason="max_requests"))
+
+
+def test_questions_that_are_not_there_are_told() -> None:
+    assert crawl_sentence(summary_of(not_found=3)).endswith("3 questions are not there.")
 
 
 def test_a_finished_run_says_what_it_did() -> None:

@@ -59,7 +59,8 @@ def test_one_line_on_standard_error_and_exit_code_1(
 
 def test_a_wrong_option_in_a_shell(questions: Questions) -> None:
     ran = questions("crawl", "--legislature", "13", "--nope", "--json")
-    assert (ran.code, ran.out) == (1, "")
+    assert (ran.code, ran.answer["exit_code"]) == (1, 1)
+    assert ran.answer["error"].startswith("No such option: --nope")
     assert ran.err.startswith("questions: No such option: --nope")
     assert ran.err.endswith("(see questions crawl --help)\n")
     assert ran.err.count("\n") == 1

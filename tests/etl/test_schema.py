@@ -1,11 +1,15 @@
 """schema.sql: complete, commented, the same on both databases."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Engine, inspect, text
 
 from etl.database import connect
 from etl.errors import SchemaMismatch
+from etl.load import load
 from etl.schema import comments, ensure_schema, schema_sql
+from tests.etl.made_up import deputy, land, question, visit
 
 NAMED_IN_THE_DESIGN = {
     "legislature", "government", "deputy", "deputy_name", "mandate", "political_group", "group_membership", "portfolio",
@@ -81,3 +85,14 @@ def test_a_foreign_database_is_refused(sqlite_url: str) -> None:
     with pytest.raises(SchemaMismatch, match="other tables"):
         ensure_schema(engine)
     engine.dispose()
+
+
+def test_dates_compare_as_text_on_sqlite(sqlite_engine: Engine, tmp_path: Path) -> None:
+    """A column of type DATE has numeric affinity there: every day would be after the number 2010."""
+    land(tmp_path / "landing", "run-1", deputy(), question(), visit("QANR5L13QE1"))
+    load(sqlite_engine, tmp_path / "landing")
+    with sqlite_engine.connect() as connection:
+        asked = "SELECT count(*) FROM question WHERE asked_on"
+        assert connection.scalar(text(f"{asked} < '2030'")) == 1
+        assert connection.scalar(text(f"{asked} > '2030'")) == 0
+        assert connection.scalar(text("SELECT count(*) FROM visit WHERE checked_at > '2999'")) == 0
