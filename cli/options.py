@@ -23,7 +23,7 @@ Data = Annotated[
         "--data",
         metavar="DIR",
         envvar="QUESTIONS_DATA",
-        help="The data folder: landing zone, archive, locks and, by default, the database.",
+        help="The data folder: landing zone, locks and, by default, the database.",
     ),
 ]
 AsJson = Annotated[

@@ -93,6 +93,8 @@ def nearest(asked: str, slugs: Iterable[str], n: int = 3) -> list[str]:
     known = list(dict.fromkeys(slugs))
     holding = [slug for slug in known if f"-{wanted}-" in f"-{slug}-"]
     close = difflib.get_close_matches(wanted, known, n=n, cutoff=0.6)
+    if not holding and not close:
+        close = difflib.get_close_matches(wanted, known, n=n, cutoff=0.3)
     return list(dict.fromkeys([*holding, *close]))[:n]
 
 
