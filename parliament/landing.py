@@ -97,24 +97,18 @@ def runs(landing: Path) -> list[Run]:
     return found
 
 
-def read_lines(path: Path, start: int = 0) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield each complete record from byte ``start`` on, with the byte at which the next one begins.
-
-    Raises BrokenLanding for a complete line that is no JSON object; an incomplete last line is left alone.
-    """
+def read_records(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the complete records of a file, none where it is missing; raise BrokenLanding for a line that is none."""
     if not path.exists():
         return
     with path.open("rb") as file:
-        file.seek(start)
-        position = start
-        for line in file:
+        for number, line in enumerate(file, start=1):
             if not line.endswith(b"\n"):
                 return
-            position += len(line)
             try:
                 record = json.loads(line)
             except ValueError as error:
-                raise BrokenLanding(f"{path}: the line ending at byte {position} is no JSON: {error}") from error
+                raise BrokenLanding(f"{path}: line {number} is no JSON: {error}") from error
             if not isinstance(record, dict):
-                raise BrokenLanding(f"{path}: the line ending at byte {position} is no record")
-            yield position, record
+                raise BrokenLanding(f"{path}: line {number} is no record")
+            yield record

@@ -14,7 +14,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
-from parliament.landing import Run, read_lines
+from parliament.landing import Run, read_records
 from scraper.estimate import Estimate
 from scraper.order import Order
 from scraper.site_spider import Figures
@@ -159,7 +159,7 @@ def settings_for(order: Order, folder: Path, run: Run) -> Settings:
 
 def known_keys(plan: Path) -> frozenset[str]:
     """Return the keys that a plan says are read already."""
-    return frozenset(line["key"] for _, line in read_lines(plan))
+    return frozenset(line["key"] for line in read_records(plan))
 
 
 def finish_reason(reason: str) -> str:

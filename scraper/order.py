@@ -1,6 +1,5 @@
 """What a crawl is asked for, checked before the first request."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -127,9 +126,6 @@ class Order:
         if day is None:
             return True
         return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
-
-    def __str__(self) -> str:
-        return json.dumps(self.scope(), ensure_ascii=False)
 
 
 def read_numbers(text: str) -> range:

@@ -212,13 +212,14 @@ class QuestionsSpider(QuestionSpider):
             reading.begin_pass()
             number = 1
             while number <= reading.last_page:
-                fresh = f"{self.fresh}-{attempt}"
-                page = (
-                    first if number == 1 and attempt == 0 else await self.list_page(legislature, entry, number, fresh)
-                )
+                page: QuestionList | Rejection | None = first
+                if number > 1 or attempt > 0:
+                    page = await self.list_page(legislature, entry, number, f"{self.fresh}-{attempt}")
                 reading.broken |= not isinstance(page, QuestionList)
                 if page is not None:
                     yield page
+                if isinstance(page, QuestionList) and page.is_past_the_end:
+                    break
                 number += 1
             if reading.settled or reading.broken:
                 return

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from parliament.landing import read_lines
+from parliament.landing import read_records
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -42,7 +42,7 @@ def scrapy(folder: Path, spider: str, arguments: Mapping[str, str], settings: Ma
 
 def read_run(folder: Path, log: str) -> Landed:
     def lines(name: str) -> list[dict[str, Any]]:
-        return [record for _, record in read_lines(folder / f"{name}.jsonl")]
+        return list(read_records(folder / f"{name}.jsonl"))
 
     return Landed(
         run=json.loads((folder / "run.json").read_text(encoding="utf-8")),

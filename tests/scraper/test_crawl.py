@@ -309,6 +309,18 @@ def test_a_list_that_never_holds_still_is_told(tmp_path: Path, faulty_13: Faulty
     assert landed.visits[f"13/{DEPUTY}/questions"]["settled"] is False
 
 
+def test_a_count_out_of_all_proportion_costs_few_requests(
+    tmp_path: Path, faulty_13: FaultySite, corpus: Corpus
+) -> None:
+    faulty_13.fault(
+        r"/questions\?page=", body(lambda text: text.replace("questions trouvées", "99999 questions trouvées"))
+    )
+    landed = crawl(tmp_path, faulty_13.url)
+    assert landed.questions.keys() == truth(corpus, 13, DEPUTY).keys()
+    assert len([path for path in faulty_13.asked if "/questions?" in path]) <= 9
+    assert [rejection["stage"] for rejection in landed.rejections] == ["question list"]
+
+
 def test_a_stale_document_is_asked_for_once_more(tmp_path: Path, faulty_13: FaultySite, corpus: Corpus) -> None:
     def without_answer(text: str) -> str:
         return re.sub(r'"reponse":"(?:[^"\\]|\\.)*"', '"reponse":null', text)

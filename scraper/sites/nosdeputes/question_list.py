@@ -64,6 +64,11 @@ class QuestionList:
     entries: tuple[QuestionEntry, ...]
     unreadable: tuple[str, ...]
 
+    @property
+    def is_past_the_end(self) -> bool:
+        """Whether it shows nothing: what comes after it shows nothing either, whatever count is announced."""
+        return not self.entries and not self.unreadable
+
 
 def read_question_list(response: Response) -> QuestionList:
     """Read one page of a deputy's questions; raise NotThePage for anything else.

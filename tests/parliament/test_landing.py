@@ -1,0 +1,57 @@
+"""The landing zone: what is written is read back, and only complete lines count."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from parliament.errors import BrokenLanding
+from parliament.landing import LandingWriter, Run, new_run_id, read_records, runs
+from parliament.records import Visit
+
+NOW = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
+VISIT = Visit(source="nosdeputes", key="13/deputes", url="http://127.0.0.1/", checked_at=NOW, http_status=200)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    run = Run(run_id="run-1", source="nosdeputes", scope={"legislatures": [13]}, started_at="2026-11-23 19:30:00")
+    writer = LandingWriter(tmp_path / "run-1", run)
+    writer.write(VISIT)
+    writer.close()
+    return tmp_path / "run-1"
+
+
+def test_records_are_read_back(folder: Path) -> None:
+    (record,) = read_records(folder / "visits.jsonl")
+    assert (record["key"], record["checked_at"]) == ("13/deputes", "2026-11-23 19:30:00")
+
+
+def test_a_missing_file_holds_nothing(folder: Path) -> None:
+    assert list(read_records(folder / "questions.jsonl")) == []
+
+
+def test_a_torn_last_line_does_not_count(folder: Path) -> None:
+    with (folder / "visits.jsonl").open("a") as file:
+        file.write('{"key": "13/x"')
+    assert len(list(read_records(folder / "visits.jsonl"))) == 1
+
+
+@pytest.mark.parametrize("line", ["{broken", "42"])
+def test_a_line_that_is_no_record_is_named(folder: Path, line: str) -> None:
+    with (folder / "visits.jsonl").open("a") as file:
+        file.write(line + "\n")
+    with pytest.raises(BrokenLanding, match="line 2 is no"):
+        list(read_records(folder / "visits.jsonl"))
+
+
+def test_runs_are_found_and_other_folders_are_none(folder: Path) -> None:
+    (folder.parent / "notes").mkdir()
+    (folder.parent / "broken").mkdir()
+    (folder.parent / "broken/run.json").write_text("{")
+    assert [run.run_id for run in runs(folder.parent)] == ["run-1"]
+
+
+def test_names_of_runs_sort_by_time() -> None:
+    names = [new_run_id(NOW.replace(minute=minute), "nosdeputes-13") for minute in (31, 30)]
+    assert sorted(names) == list(reversed(names))
