@@ -11,3 +11,7 @@ class UnknownLegislature(ValueError):
 
 class BrokenLanding(ValueError):
     """Raised when a landing file holds a complete line that is no record."""
+
+
+class BadDecision(ValueError):
+    """Raised when a decision about a ministry label cannot be followed."""

@@ -9,6 +9,7 @@ from typing import Literal, Protocol, TypeVar
 _PARTICLE = r"(?:d['’]|de la|de|du|des|le|la)"
 _TRAILING_PARTICLE = re.compile(rf"(.+?)\s+({_PARTICLE})", re.IGNORECASE)
 _BRACKET = re.compile(r"(.+?)\s*\(([^()]*)\)")
+_CIVILITY = re.compile(r"\A(?:M\.|Mme\b\.?|Mlle\b\.?|Monsieur|Madame|Mademoiselle)\s+(?=\S)", re.IGNORECASE)
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
 
 
@@ -34,12 +35,12 @@ def deputy_id(official_id: str) -> str:
     return f"PA{match.group(1)}"
 
 
-def sex(letter: str | None) -> Literal["F", "M"] | None:
-    """Return "F" or "M" for the site's "F" and "H"; None where it says neither."""
-    match (letter or "").strip().upper():
-        case "F":
+def sex(written: str | None) -> Literal["F", "M"] | None:
+    """Return "F" or "M" for the site's "F" and "H", or for a civility; None where it says neither."""
+    match (written or "").strip().rstrip(".").upper():
+        case "F" | "MME" | "MLLE" | "MADAME" | "MADEMOISELLE":
             return "F"
-        case "H" | "M":
+        case "H" | "M" | "MONSIEUR":
             return "M"
         case _:
             return None
@@ -49,9 +50,10 @@ def split_name(name: str, first: str | None, last: str | None) -> tuple[str, str
     """Return first and last name, with the particle in front of the last name.
 
     Legislature 13 has "Charles de" and "Courson", 16 "Charles" and "Courson (de)": both give ("Charles", "de Courson").
-    A bracket that is no particle tells homonyms apart ("Martin (Gironde)") and is left out.
+    A bracket that is no particle tells homonyms apart ("Martin (Gironde)") and is left out, and so is a civility. Where
+    the parts do not add up to the printed name (a second last name, a second first name), the printed name decides.
     """
-    name, first, last = _line(name), _line(first), _line(last)
+    name, first, last = _CIVILITY.sub("", _line(name)), _line(first), _line(last)
     if not first or not last:
         first, last = _split_full_name(name)
     if match := _BRACKET.fullmatch(last):
@@ -62,7 +64,7 @@ def split_name(name: str, first: str | None, last: str | None) -> tuple[str, str
         whole, (first, particle) = first, match.groups()
         # "Gilles d'" beside "Gilles d'Ettore": the family name of legislature 13 repeats the first name.
         last = _join(particle, last.removeprefix(whole).strip())
-    return first, last
+    return _as_printed(name, first, last)
 
 
 def fold(name: str) -> str:
@@ -74,7 +76,7 @@ def fold(name: str) -> str:
 
 def find(asked: str, entries: Sequence[N]) -> list[N]:
     """Return the entries that a slug, an id (``PA1874``, ``1874``) or a full name means; homonyms are all returned."""
-    asked = asked.strip()
+    asked = _CIVILITY.sub("", asked.strip())
     if re.fullmatch(r"(?:PA)?[0-9]+", asked, re.IGNORECASE | re.ASCII):
         number = re.sub(r"\D", "", asked).lstrip("0")
         return [e for e in entries if e.official_id and e.official_id.upper().removeprefix("PA") == number]
@@ -104,6 +106,19 @@ def _line(text: str | None) -> str:
 
 def _join(particle: str, name: str) -> str:
     return particle + name if particle.endswith(("'", "’")) else f"{particle} {name}"
+
+
+def _as_printed(name: str, first: str, last: str) -> tuple[str, str]:
+    """Return first and last name so that they add up to the printed one, whose spelling of a letter does not count."""
+    if match := _BRACKET.fullmatch(name):
+        name = match.group(1)
+    rest = name.removeprefix(f"{first} ")
+    if rest == name or fold(rest) == fold(last):
+        return first, last
+    middle, space, _ = rest.removesuffix(last).rpartition(" ")
+    if rest.endswith(f" {last}") and space and not re.fullmatch(_PARTICLE, middle, re.IGNORECASE):
+        return f"{first} {middle}", last
+    return first, rest
 
 
 def _split_full_name(name: str) -> tuple[str, str]:

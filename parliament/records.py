@@ -124,6 +124,7 @@ class Visit:
 
     ``key`` names the thing looked at, e.g. ``QANR5L13QE47001``, ``13/marc-le-fur``, ``13/marc-le-fur/questions``.
     ``announced`` is the count a question list states; ``settled`` whether the list was read to exactly that count.
+    ``listed`` is a fingerprint of the entry, in a question list or the roster, that led to the page.
     """
 
     source: str
@@ -133,6 +134,7 @@ class Visit:
     http_status: int
     announced: int | None = None
     settled: bool | None = None
+    listed: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)

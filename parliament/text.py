@@ -5,11 +5,12 @@ So there is one reading for all: tags are recognised by name, whatever closes a 
 paragraph, and everything else is text, a bare "<" as in "seuil < 1 000" too. All patterns run in linear time.
 """
 
-import html
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from parliament.dates import parse_date
+from parliament.encoding import repair, unescape
 from parliament.errors import UnreadableDate
 
 # Marks for what the tags meant, put into a text that has been freed of control characters.
@@ -47,14 +48,16 @@ _TAG = re.compile(
 )
 _UNSHOWN = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
 
-# Control characters go, but for white space, and for the letters of cp1252 read as latin-1 ("c\x9cur" is cœur).
-_CONTROL = {
+# Control characters go, but for white space, and for the letters of cp1252 read as latin-1 ("c\x9cur" is cœur). What a
+# printer joins ("ﬁnances" out of a PDF file) is spelt out; œ and æ are letters.
+_SAFE = {
     **{c: None for c in (*range(0x1C), 0x7F) if not chr(c).isspace()},
     **{c: bytes([c]).decode("cp1252", "ignore") for c in range(0x80, 0xA0)},
+    **{c: unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)},
 }
-_DECODED_CONTROL = {c: letter for c, letter in _CONTROL.items() if not 1 <= c <= 5}
-_UNSAFE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff]")
-_UNSAFE_BUT_MARKS = re.compile("[\x00\x06-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff]")
+_SAFE_BUT_MARKS = {c: letter for c, letter in _SAFE.items() if not 1 <= c <= 5}
+_UNSAFE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufb00-\ufb06]")
+_UNSAFE_BUT_MARKS = re.compile("[\x00\x06-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufb00-\ufb06]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _RARE_SPACE = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")
 _LINE_BREAK = re.compile("\r\n?|[\v\f\x1c-\x1f\u2028\u2029]")
@@ -107,16 +110,19 @@ def is_only_a_date(text: str) -> bool:
 
 
 def _safe(text: str) -> str:
-    if _UNSAFE.search(text):
-        return _SURROGATE.sub("\ufffd", text).translate(_CONTROL)
-    return text
+    return _repaired(text, _UNSAFE, _SAFE)
 
 
 def _safe_entities(text: str) -> str:
     """Decode entities; the marks stay, other control characters that come out of it go."""
-    text = html.unescape(text)
-    if _UNSAFE_BUT_MARKS.search(text):
-        return _SURROGATE.sub("\ufffd", text).translate(_DECODED_CONTROL)
+    return _repaired(unescape(text), _UNSAFE_BUT_MARKS, _SAFE_BUT_MARKS)
+
+
+def _repaired(text: str, unsafe: re.Pattern[str], safe: Mapping[int, str | None]) -> str:
+    """Return a text without mojibake, control characters (which garbled letters hold) and joined letters."""
+    text = repair(text)
+    while unsafe.search(text):
+        text = repair(_SURROGATE.sub("\ufffd", text).translate(safe))
     return text
 
 

@@ -1,12 +1,14 @@
 """Clean text out of HTML, half HTML and plain text."""
 
 import html
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parliament.encoding import repair
 from parliament.text import clean_html, clean_line, is_only_a_date
 
 CASES = {
@@ -64,6 +66,15 @@ CASES = {
     "a line that the source wrapped": ("<p>Un texte\n      qui continue.</p>", "Un texte qui continue."),
     "lines of a plain text": ("Un.\r\nDeux.\rTrois.", "Un.\nDeux.\nTrois."),
     "decomposed accents": ("de\u0301pute\u0301e", "députée"),
+    "mojibake": ("lâ€™Ã©conomie, 200Â\u00a0000 â‚¬, mise en Å“uvre", "l’économie, 200 000 €, mise en œuvre"),
+    "mojibake of latin-1": ("l\xe2\x80\x99\xc3\x89tat \xe2\x80\x9d", "l’État ”"),
+    "mojibake in entities": ("num&Atilde;&copy;rique l&acirc;&euro;&trade;an", "numérique l’an"),
+    "what merely looks like mojibake": ("«LIBERTÉ», SÃO PAULO, « Ã© »", "«LIBERTÉ», SÃO PAULO, « Ã© »"),
+    "ligatures": (
+        "&OElig;uvre, c&oelig;ur, &#339;il, &aelig;quo, ﬁn, e&#64256;et",
+        "Œuvre, cœur, œil, æquo, fin, effet",
+    ),
+    "a number too long for a character": ("a&#99999999999;b", "a\ufffdb"),
     "characters no database takes": ("a\x00b\x07c\ud800", "abc\ufffd"),
 }
 
@@ -104,9 +115,10 @@ TAGS = (
 )
 tags = st.sampled_from(TAGS.split(" "))
 html_texts = st.lists(st.one_of(tags, st.text(max_size=8), st.sampled_from([" ", "\n", "\t", "\u00a0"]))).map("".join)
-plain_texts = st.text(alphabet=st.characters(exclude_characters="<&", exclude_categories=["Cc", "Cs"])) | st.text(
-    alphabet=" \n\t\u00a0ab-é"
-)
+GARBLE = 'ÃÂâÅÌáéÉabT©»«°\u00a0 \n€™“”’\x81\x89\x9d\u0303\u0301"1ƒ¬œ'
+plain_texts = st.text(
+    alphabet=st.characters(exclude_characters="<&ﬀﬁﬂﬃﬄﬅﬆ", exclude_categories=["Cc", "Cs"])
+) | st.text(alphabet=" \n\t\u00a0ab-é")
 
 
 def without_spaces(text):
@@ -130,7 +142,21 @@ def test_a_text_without_markup_stays_as_it_is_when_cleaned_again(source):
 
 @given(plain_texts)
 def test_plain_text_loses_nothing_but_spaces(source):
-    assert without_spaces(clean_html(source)) == without_spaces(source)
+    assert without_spaces(clean_html(source)) == without_spaces(repair(source))
+    assert without_spaces(clean_line(source)) == without_spaces(repair(source))
+
+
+@given(html_texts)
+def test_every_letter_and_digit_between_tags_survives(source):
+    shown = re.sub(r"<[^<>]*>|&[a-z]+;?|&#[0-9]*;?", " ", source)
+    kept = iter(unicodedata.normalize("NFC", clean_html(source)))
+    assert all(c in kept for c in unicodedata.normalize("NFC", shown) if c.isascii() and c.isalnum())
+
+
+@given(st.text(alphabet=GARBLE))
+def test_cleaning_garbled_text_twice_changes_nothing(source):
+    for clean in (clean_html, clean_line):
+        assert clean(clean(source)) == clean(source)
 
 
 @given(plain_texts)
@@ -143,9 +169,9 @@ def test_a_paragraph_around_plain_text_changes_nothing(source):
     assert clean_html(f"<p>{source}</p>") == clean_html(source)
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"])))
+@given(st.text(alphabet=st.characters(exclude_characters="ﬀﬁﬂﬃﬄﬅﬆ", exclude_categories=["Cc", "Cs"])))
 def test_escaped_text_comes_back(source):
-    assert without_spaces(clean_html(f"<div>{html.escape(source)}</div>")) == without_spaces(source)
+    assert without_spaces(clean_html(f"<div>{html.escape(source)}</div>")) == without_spaces(repair(source))
 
 
 @given(st.lists(st.text(alphabet="abcé ", min_size=1).filter(str.strip), min_size=1))

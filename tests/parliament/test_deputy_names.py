@@ -39,10 +39,14 @@ def test_what_is_no_id_is_refused(no_id):
 
 
 @pytest.mark.parametrize(
-    ("letter", "expected"), [("H", "M"), ("M", "M"), ("F", "F"), ("f", "F"), ("", None), (None, None), ("X", None)]
+    ("written", "expected"),
+    [
+        *[("H", "M"), ("M", "M"), ("M.", "M"), ("Monsieur", "M"), ("F", "F"), ("f", "F"), ("Mme", "F"), ("Mlle", "F")],
+        *[("", None), (None, None), ("X", None)],
+    ],
 )
-def test_sex(letter, expected):
-    assert sex(letter) == expected
+def test_sex(written, expected):
+    assert sex(written) == expected
 
 
 @pytest.mark.parametrize(
@@ -60,7 +64,24 @@ def test_sex(letter, expected):
         ("Basile d'Exemple", "Basile", "Exemple (d')", ("Basile", "d'Exemple")),
         ("Aline Exemple", "Aline", "Exemple (Gironde)", ("Aline", "Exemple")),
         ("Aline Anne Exemple", "Aline Anne", "Exemple", ("Aline Anne", "Exemple")),
-        ("Aline Exemple-Autre", "Aline", "Exemple", ("Aline", "Exemple")),
+        ("Aline Exemple-Autre", "Aline", "Exemple", ("Aline", "Exemple-Autre")),
+        ("Aline Autre-Exemple", "Aline", "Exemple", ("Aline", "Autre-Exemple")),
+        ("Aline Exemple", "Aline", "Exemple-Autre", ("Aline", "Exemple")),
+        ("Aline Exemple de la Fiction", "Aline", "Exemple", ("Aline", "Exemple de la Fiction")),
+        ("Aline Anne Exemple", "Aline", "Exemple", ("Aline Anne", "Exemple")),
+        ("Basile de Fictif", "Basile", "Fictif", ("Basile", "de Fictif")),
+        ("Basile d'Exemple", "Basile", "Exemple", ("Basile", "d'Exemple")),
+        ("Basile De Fictif", "Basile", "de Fictif", ("Basile", "de Fictif")),
+        ("Emile K/Modèle", "Émile", "K/Modèle", ("Émile", "K/Modèle")),
+        ("Aline Exemple (Gironde)", "Aline", "Exemple", ("Aline", "Exemple")),
+        ("Anne Le Modèle", "Anne", "Le Modèle", ("Anne", "Le Modèle")),
+        ("Anne Modèle-À-L'Essai", "Anne", "Modèle-À-L'Essai", ("Anne", "Modèle-À-L'Essai")),
+        ("Basile du Fictif", "Basile du", "Fictif", ("Basile", "du Fictif")),
+        ("Basile des Fictifs", "Basile", "Fictifs (des)", ("Basile", "des Fictifs")),
+        ("Mme Aline Exemple", None, None, ("Aline", "Exemple")),
+        ("M. Basile de Fictif", "Basile de", "Fictif", ("Basile", "de Fictif")),
+        ("Mme. Aline Exemple", "Aline", "Exemple", ("Aline", "Exemple")),
+        ("Madame Aline Exemple", "", "", ("Aline", "Exemple")),
         ("Aline  Exemple", " Aline ", "Exemple\u00a0", ("Aline", "Exemple")),
         ("Jean-Basile de Fictif", None, None, ("Jean-Basile", "de Fictif")),
         ("Le Fictif, Basile", None, None, ("Basile", "Le Fictif")),
@@ -70,6 +91,25 @@ def test_sex(letter, expected):
 )
 def test_split_name(name, first, last, expected):
     assert split_name(name, first, last) == expected
+
+
+PARTICLES = ["", "de ", "du ", "des ", "de La ", "d'", "Le ", "La ", "De "]
+a_name = st.from_regex(r"[A-ZÉ][a-zéï]{1,8}(-[A-Z][a-z]{1,8})?", fullmatch=True)
+
+
+@given(a_name, st.sampled_from(PARTICLES), a_name, st.data())
+def test_every_way_to_part_a_name_gives_the_same_two_halves(first, particle, last, data):
+    printed, bare = f"{first} {particle}{last}", particle.strip()
+    written = [(None, None), (first, particle + last), (first, last)]
+    if bare in {"de", "du", "des", "d'", "De"}:
+        written += [(f"{first} {bare}", last), (first, f"{last} ({bare})")]
+    assert split_name(printed, *data.draw(st.sampled_from(written))) == (first, particle + last)
+
+
+@given(st.text(), st.none() | st.text(), st.none() | st.text())
+def test_any_name_is_parted(name, first, last):
+    parted = split_name(name, first, last)
+    assert all(half == " ".join(half.split()) for half in parted)
 
 
 @pytest.mark.parametrize(
@@ -109,6 +149,8 @@ def test_folding_twice_changes_nothing(name):
         ("ZOE D'AUCUN LIEU", ["zoe-d-aucun-lieu"]),
         ("emile-k-modele", ["emile-k-modele"]),
         ("Émile K/Modèle", ["emile-k-modele"]),
+        ("Mme Aline Exemple", ["aline-exemple", "aline-exemple-1"]),
+        ("M. Basile de Fictif", ["basile-de-fictif"]),
         ("exemple", []),
         ("99000", []),
         ("0", []),

@@ -15,6 +15,25 @@ def test_every_group_of_the_register_is_there():
     assert Counter(group.legislature for group in GROUPS) == {13: 5, 14: 10, 15: 17, 16: 12, 17: 12}
 
 
+SAME_GROUP = [
+    (13, ["SRC", "S.R.C.", "s.r.c.", "Socialiste, radical, citoyen et divers gauche"]),
+    (14, ["RUMP", "R-UMP", "Rassemblement-UMP"]),
+    (15, ["LREM", "LAREM", "LaREM", "REM", "La République en marche"]),
+    (15, ["LFI", "FI", "La France Insoumise"]),
+    (15, ["AE", "AGIR-E", "Agir ens", "Agir ensemble"]),
+    (16, ["RE", "REN", "Renaissance"]),
+    (16, ["ECO", "ECOLO", "Ecolo - NUPES", "Écologiste - NUPES"]),
+    (16, ["MODEM", "DEM", "Démocrate (MoDem et Indépendants)"]),
+    (17, ["ECOS", "EcoS", "Écologiste et Social"]),
+]
+
+
+@pytest.mark.parametrize(("legislature", "labels"), SAME_GROUP)
+def test_a_group_is_one_group_however_it_is_written(legislature, labels):
+    assert len({resolve(legislature, label, None) for label in labels} - {None}) == 1
+    assert None not in {resolve(legislature, label, None) for label in labels}
+
+
 def test_an_organe_stands_once():
     assert len({group.organe for group in GROUPS}) == len(GROUPS)
 
@@ -73,6 +92,12 @@ def test_every_spelling_of_a_group_means_it_while_it_sits(group):
         (16, "ECO", None, "PO800526"),
         (16, "LFI", None, "PO800490"),
         (16, "GDR", None, "PO800502"),
+        (13, "Non-inscrits", date(2009, 4, 21), "PO387155"),
+        (16, "RE", date(2022, 7, 1), "PO800538"),
+        (16, "Ren.", date(2022, 7, 1), "PO800538"),
+        (16, "députés non inscrits", None, "PO793087"),
+        (16, "Socialistes et apparentés", date(2022, 7, 1), "PO800496"),
+        (16, "Socialistes et apparentés", None, "PO830170"),
         (17, "LFI-NFP", None, "PO845413"),
         (17, "ECOS", None, "PO845439"),
         (17, "UDDPLR", None, "PO872880"),

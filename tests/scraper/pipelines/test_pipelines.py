@@ -10,7 +10,7 @@ from scrapy.utils.test import get_crawler
 
 from parliament.records import Deputy, Mandate, Question, Visit
 from scraper.pipelines.dates import DatesPipeline
-from scraper.pipelines.ministries import MinistriesPipeline
+from scraper.pipelines.ministries import MinistriesPipeline, last_day_open
 from scraper.pipelines.people import PeoplePipeline
 from scraper.pipelines.text import TextPipeline, split_themes
 from scraper.pipelines.validation import ValidationPipeline
@@ -74,6 +74,23 @@ class TestDates:
         assert DatesPipeline(stats).process_item(question(asked_on="hier")).asked_on is None
         assert stats.get_value("questions/dates/unread") == 1
 
+    @pytest.mark.parametrize("field", ["asked_on", "closed_on", "site_updated_at"])
+    @pytest.mark.parametrize("written", ["31/02/2010", "0000-00-00", "août 2009"])
+    def test_no_part_of_a_date_is_made_up(self, stats: StatsCollector, field: str, written: str) -> None:
+        item = DatesPipeline(stats).process_item(question(**{field: written}))
+        assert getattr(item, field) is None
+        assert stats.get_value("questions/dates/unread") == 1
+
+    @pytest.mark.parametrize("empty", [None, ""])
+    def test_no_date_at_all_is_not_unread(self, stats: StatsCollector, empty: str | None) -> None:
+        assert DatesPipeline(stats).process_item(question(closed_on=empty)).closed_on is None
+        assert stats.get_value("questions/dates/unread") is None
+
+    def test_an_unread_date_of_a_deputy_is_counted(self, stats: StatsCollector) -> None:
+        item = DatesPipeline(stats).process_item(deputy(born_on="1960", raw_mandates=(("20/06/2007", "en cours", ""),)))
+        assert (item.born_on, item.mandates[0].ends_on) == (None, None)
+        assert stats.get_value("deputies/dates/unread") == 2
+
     def test_the_time_of_the_last_change_is_read(self, stats: StatsCollector) -> None:
         item = DatesPipeline(stats).process_item(question(site_updated_at="2012-06-19 04:12:33"))
         assert item.site_updated_at == datetime(2012, 6, 19, 4, 12, 33)  # noqa: DTZ001
@@ -102,6 +119,19 @@ class TestMinistries:
     def test_a_question_without_any_is_counted(self, stats: StatsCollector) -> None:
         MinistriesPipeline(stats).process_item(question())
         assert stats.get_value("questions/ministries/missing") == 1
+        assert stats.get_value("questions/ministries/pending") is None
+
+    def test_labels_are_counted_by_what_the_register_knows(self, stats: StatsCollector) -> None:
+        pair = "Ministère de la défense / Direction générale des choses"
+        item = question(ministry_pair=pair, asked_on=date(2009, 4, 21), closed_on=date(2009, 8, 4))
+        MinistriesPipeline(stats).process_item(item)
+        assert stats.get_value("questions/ministries/resolved") == 1
+        assert stats.get_value("questions/ministries/pending") == 1
+        assert item.answering_ministry_label == "Direction générale des choses"
+
+    @pytest.mark.parametrize(("legislature", "day"), [(13, date(2012, 6, 19)), (17, READ_AT.date())])
+    def test_an_open_question_is_asked_about_on_the_day_it_was_read(self, legislature: int, day: date) -> None:
+        assert last_day_open(question(legislature=legislature)) == day
 
 
 class TestPeople:

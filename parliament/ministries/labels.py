@@ -1,10 +1,8 @@
-"""Labels of ministries as the sources write them: cleaned, and the stored pair taken apart.
-
-Which ministry a label stands for is decided in the database, never here.
-"""
+"""Labels of ministries as the sources write them: cleaned, and the stored pair taken apart."""
 
 import re
 
+from parliament.ministries.resolution import resolve
 from parliament.text import clean_line
 
 # What is left of a page title when no ministry was stored: "Ministère du ", "Ministère de l'".
@@ -21,19 +19,18 @@ def split_pair(text: str | None) -> tuple[str | None, str | None]:
     """Take "asked / answering" apart, as NosDéputés stores it.
 
     A lone label is the ministry asked, the answering one unknown. Names may hold " / " themselves: equal halves win,
-    else the separator whose two sides share most of their words (a renamed ministry keeps most of its name), the
-    last one where several do. A side that is empty is None.
+    then halves that both name a ministry, then the separator whose sides share most of their words (a renamed ministry
+    keeps most of its name), the last one where several do. A side that is empty is None.
     """
     parts = re.split(r"(?:^| )/(?: |$)", clean_line(text or ""))
     if len(parts) == 1:
         return clean_label(parts[0]), None
     splits = [(" / ".join(parts[:i]), " / ".join(parts[i:])) for i in range(1, len(parts))]
-    asked, answering = max(reversed(splits), key=_likeness)
+    asked, answering = max(reversed(splits), key=_likeness) if len(splits) > 1 else splits[0]
     return clean_label(asked), clean_label(answering)
 
 
-def _likeness(sides: tuple[str, str]) -> float:
+def _likeness(sides: tuple[str, str]) -> tuple[bool, bool, float]:
     asked, answering = (set(re.findall(r"\w+", side.casefold())) for side in sides)
-    if sides[0].casefold() == sides[1].casefold():
-        return 2.0
-    return len(asked & answering) / (len(asked | answering) or 1)
+    known = all(resolve(side).status == "resolved" for side in sides)
+    return sides[0].casefold() == sides[1].casefold(), known, len(asked & answering) / (len(asked | answering) or 1)
