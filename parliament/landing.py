@@ -5,8 +5,26 @@ A run is a folder ``landing/<run_id>/`` that holds
 * ``run.json``: the run itself (``Run``), written at its start and rewritten at its end;
 * ``questions.jsonl``, ``deputies.jsonl``, ``visits.jsonl``, ``rejections.jsonl``: one record per line, UTF-8,
   appended and flushed as records come, never changed afterwards;
-* ``plan.jsonl``: written before the crawl by the database's side: one line per visit that an unfinished run of the same
-  scope has made already, of a question or of a whole list (``{"key": "QANR5L13QE47001"}``).
+* ``plan.jsonl``: written before the crawl by the database's side, one object per line, of these kinds:
+
+  * ``{"key": "QANR5L13QE47001"}``: a visit that an unfinished run of the same scope has made already, of a question or
+    of a list (``13/marc-le-fur/questions``, or ``…/questions/recent`` where its first pages were enough);
+  * for a night only, ``{"legislature": 13, "question_url": "https://…"}``: how question pages are addressed;
+  * for a night only, one line per deputy of a legislature, with all that is known of their list::
+
+      {"list": "PA1874", "legislature": 13, "slugs": ["marc-le-fur"],
+       "whole_on": "2026-11-20",    the day the list was last read to its end and settled, null if never
+       "announced": 81,             how many questions the list said it has when it was last read, null if never
+       "page_on": "2026-11-01",     the day the deputy's page was last read, null if never
+       "page_listed": "9f…",        the fingerprint of their entry in the roster that day
+       "questions": {"47001": {"dated_on": "2009-08-04",   the closing day or else the day asked, as lists are sorted
+                               "listed": "3c…",            the fingerprint of its entry when it was last read
+                               "site_id": 2647,
+                               "open": true,               while it is pending, or its answer announced
+                               "document": {"read_on": "2026-11-20", "updated_at": "2012-06-19 04:12:33"}}}}
+
+    ``listed``, ``site_id`` and ``open`` are left out where there is nothing to say, ``document`` of a question that has
+    its answer. Questions that vanished are not told. A fingerprint is whatever the crawl wrote as ``Visit.listed``.
 
 A line counts once its newline stands; a torn last line is dropped, and its page is fetched again. What has been loaded
 is known by the database, as bytes of each file, never by these files.

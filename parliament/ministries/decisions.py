@@ -82,16 +82,14 @@ def read_decisions(path: Path) -> Decisions:
         raise BadDecision(f"{path}: {error}") from error
 
 
-def add_decision(path: Path, decision: Decision) -> Decisions:
-    """Write the file anew with one decision more, in place of one of the same label and first day; return them all.
+def with_decision(decisions: Decisions, decision: Decision) -> Decisions:
+    """Return the decisions with one more, in place of one of the same label and first day.
 
-    Raises BadDecision where it overlaps another one; the file is then as it was.
+    Raises BadDecision where it overlaps another one.
     """
-    kept = [one for one in read_decisions(path) if (one.label, one.from_day) != (decision.label, decision.from_day)]
+    kept = [one for one in decisions if (one.label, one.from_day) != (decision.label, decision.from_day)]
     _refuse_overlap(decision, kept)
-    decisions = _ordered([*kept, decision])
-    _write(path, decisions)
-    return decisions
+    return _ordered([*kept, decision])
 
 
 def decide(decisions: Iterable[Decision], label: str, day: date) -> Decision | None:
@@ -135,14 +133,15 @@ def _refuse_overlap(decision: Decision, others: Iterable[Decision]) -> None:
     for other in others:
         if other.overlaps(decision):
             since, until = other.from_day or "the beginning", other.to_day or "the end"
-            raise BadDecision(f"another decision about {other.label!r} holds from {since} to {until}")
+            raise BadDecision(f"another decision about {other.label!r} holds from {since} to {until}; change its line")
 
 
 def _ordered(decisions: Iterable[Decision]) -> Decisions:
     return tuple(sorted(decisions, key=lambda one: (one.label, one.from_day or date.min)))
 
 
-def _write(path: Path, decisions: Decisions) -> None:
+def write_decisions(path: Path, decisions: Decisions) -> None:
+    """Write the file anew, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     with draft.open("w", encoding="utf-8", newline="") as file:

@@ -15,7 +15,8 @@ class Known:
     """A tenure with its names taken apart.
 
     ``attached`` are the words of the ministers it is attached to, ``noted`` those that may stand in parentheses behind
-    its name: the annotation of its short name, and who held it; ``beginning`` is its short name up to the first comma.
+    its name: the annotation of its short name, and who held it; ``civility`` is that of the annotation, ``holder``
+    that of its holders; ``beginning`` is its short name up to the first comma.
     """
 
     ministry: Ministry
@@ -26,6 +27,7 @@ class Known:
     attached: frozenset[str]
     noted: frozenset[str]
     civility: str | None
+    holder: str | None
     short: Words
     beginning: Words
 
@@ -36,6 +38,14 @@ def _indexed(keys: Callable[[Known], Iterable[Hashable]]) -> dict[Hashable, list
         for key in keys(known):
             index.setdefault(key, []).append(known)
     return index
+
+
+def _civilities() -> dict[str, str]:
+    """Return whether a post was held by men ("m") or women ("mme") alone."""
+    held: dict[str, set[str]] = {}
+    for holder in HOLDERS:
+        held.setdefault(holder.ministry_id, set()).add(holder.civility)
+    return {ministry_id: fold(found.pop()) for ministry_id, found in held.items() if len(found) == 1}
 
 
 def _names_of_holders() -> dict[str, set[str]]:
@@ -61,11 +71,13 @@ def _know(ministry: Ministry) -> Known:
         attached=attached,
         noted=frozenset(short.note) | _HOLDERS.get(ministry.ministry_id, set()),
         civility=short.civility,
+        holder=_CIVILITIES.get(ministry.ministry_id),
         short=short.subject,
         beginning=words_of(re.split(r",| et ", ministry.short_name or ministry.name)[0]),
     )
 
 
+_CIVILITIES = _civilities()
 _HOLDERS = _names_of_holders()
 KNOWN = tuple(map(_know, MINISTRIES.values()))
 NAMED = _indexed(lambda known: known.names)

@@ -79,10 +79,11 @@ class Ministry:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who held a ministry from when to when; ``person_id`` is PA and the Assembly's id."""
+    """Who held a ministry from when to when; ``person_id`` is PA and the Assembly's id, ``civility`` M. or Mme."""
 
     ministry_id: str
     person_id: str
+    civility: str
     name: str
     title: str
     starts_on: date
@@ -134,6 +135,7 @@ def _holder(row: dict[str, str]) -> Holder:
     return Holder(
         ministry_id=row["ministry_id"],
         person_id=row["person_id"],
+        civility=row["civility"],
         name=row["name"],
         title=row["title"],
         starts_on=date.fromisoformat(row["starts_on"]),

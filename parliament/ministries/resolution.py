@@ -7,16 +7,16 @@ else waits for a person.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
 
-from parliament.ministries.caretakers import answers_on
+from parliament.ministries.caretakers import answers_on, in_office
 from parliament.ministries.names import KEEPERS, KNOWN, NAMED, OF_BEGINNING, OF_SUBJECT, OF_WORDS, Known
 from parliament.ministries.register import Ministry, Rank
 from parliament.ministries.spelling import mended
-from parliament.ministries.terms import TERMS, portfolios_of
-from parliament.ministries.wording import Wording, Words, read_wording
+from parliament.ministries.terms import TERMS, certain_portfolios_of
+from parliament.ministries.wording import TITLES, Wording, Words, read_wording
 from parliament.people import fold
 from parliament.text import clean_line
 
@@ -40,14 +40,10 @@ CONFIDENCE = {
 
 Holds = Callable[[Ministry], bool]
 
-# What a plain "ministre" may be: only rarely is a delegate called one in full.
-_COMPATIBLE: dict[Rank, tuple[Rank, ...]] = {
-    "premier ministre": ("premier ministre",),
-    "ministre d'État": ("ministre d'État", "ministre"),
-    "ministre": ("ministre", "ministre d'État", "ministre délégué", "haut-commissaire"),
-    "ministre délégué": ("ministre délégué", "ministre"),
-    "secrétaire d'État": ("secrétaire d'État",),
-    "haut-commissaire": ("haut-commissaire",),
+# Whom a label of some rank may mean beside the holders of that rank: anybody is called a plain "ministre" in short.
+_ALSO: dict[Rank, tuple[Rank, ...]] = {
+    "ministre d'État": ("ministre",),
+    "ministre": ("ministre d'État", "ministre délégué", "haut-commissaire"),
 }
 
 
@@ -82,11 +78,14 @@ def resolve(label: str, on: date | None = None) -> Resolution:
     Total: any text gets an answer, "pending" where no rule is certain.
     """
     reading = _read(label)
+    if isinstance(on, datetime):
+        on = on.date()
     if on is None:
         always = _settle(reading, lambda _: True)
         return always if always and always.status == "resolved" else _by_subject(reading, None)
     return (
-        _settle(reading, lambda ministry: answers_on(ministry, on))
+        _settle(reading, lambda ministry: in_office(ministry, on))
+        or _settle(reading, lambda ministry: answers_on(ministry, on))
         or _shortened_title(reading.wording, on)
         or _by_subject(reading, on)
     )
@@ -112,22 +111,34 @@ def _of_subject(wording: Wording) -> Sequence[Known]:
 
 
 def _of_civility(known: Known, wording: Wording) -> bool:
-    return None in {known.civility, wording.civility} or known.civility == wording.civility
+    return wording.civility in {None, known.civility or known.holder or wording.civility}
 
 
 def _fits(known: Known, wording: Wording) -> bool:
     """Tell whether rank, attachment and annotation, where the label tells them, are those of the tenure."""
-    if wording.rank is not None and known.ranks.isdisjoint(_COMPATIBLE[wording.rank]):
-        return False
-    if wording.note and wording.rank is None and known.noted.isdisjoint(wording.note):
-        return False
-    return wording.attached <= known.attached and _of_civility(known, wording)
+    told = TITLES.union(known.noted, known.attached)
+    return (
+        _of_rank(known, wording.rank)
+        and wording.attached <= known.attached
+        and told.issuperset(wording.note)
+        and _of_civility(known, wording)
+    )
+
+
+def _of_rank(known: Known, rank: Rank | None) -> bool:
+    if rank is None or rank in known.ranks:
+        return True
+    if rank == "ministre délégué":
+        # "Ministre auprès du ministre": a minister to the register, a delegate to everybody else.
+        return known.ministry.rank == "ministre" and bool(known.attached)
+    return not known.ranks.isdisjoint(_ALSO.get(rank, ()))
 
 
 def _settle(reading: _Reading, holds: Holds) -> Resolution | None:
     """Return the one tenure that bears the name, else the one that fits the wording; homonyms stay pending."""
     named = [known for known in reading.named if holds(known.ministry)]
-    named = [known for known in named if reading.written in known.written] or named
+    for telling in (lambda known: reading.written in known.written, _opened_by(reading.wording)):
+        named = [known for known in named if telling(known)] or named
     if named:
         return _resolved(named[0].ministry, OFFICIAL) if len(named) == 1 else _homonyms(named)
     worded = [known for known in reading.worded if holds(known.ministry)]
@@ -157,8 +168,14 @@ def _tellings(wording: Wording) -> tuple[Callable[[Known], bool], ...]:
         lambda known: wording.attached == known.attached,
         lambda known: not known.noted.isdisjoint(wording.note),
         lambda known: wording.civility == known.civility,
+        _opened_by(wording),
         lambda known: wording.subject == known.short,
     )
+
+
+def _opened_by(wording: Wording) -> Callable[[Known], bool]:
+    """Return what tells a minister from a ministre of the other sex, by the "M." or "Mme" that opens the label."""
+    return lambda known: wording.opening is not None and wording.opening in (known.civility, known.holder)
 
 
 def _shortened_title(wording: Wording, on: date) -> Resolution | None:
@@ -169,12 +186,19 @@ def _shortened_title(wording: Wording, on: date) -> Resolution | None:
     """
     if wording.rank is None or not wording.subject or wording.attached or wording.note:
         return None
-    begun = [known for known in OF_BEGINNING.get(wording.subject, ()) if answers_on(known.ministry, on)]
-    if not begun and wording.subject not in TERMS:
-        begun = [known for known in _cut(wording.subject) if answers_on(known.ministry, on)]
-    for rank in (wording.rank, "ministre", "ministre d'État"):
-        begun = [known for known in begun if known.ministry.rank == rank and not known.attached] or begun
-    return _resolved(begun[0].ministry, SHORTENED) if len(begun) == 1 else None
+    begun = _holding(OF_BEGINNING.get(wording.subject, ()), on)
+    if not begun and wording.rank == "ministre" and _cut_term(wording):
+        begun = _holding(_cut(wording.subject), on)
+    if wording.rank != "ministre":
+        begun = [known for known in begun if wording.rank in known.ranks]
+    if len(begun) == 1:
+        return _resolved(begun[0].ministry, SHORTENED)
+    main = {known.ministry.portfolios[:1] for known in begun}
+    return _portfolios(main.pop(), SHORTENED) if len(main) == 1 else None
+
+
+def _holding(known: Sequence[Known], on: date) -> list[Known]:
+    return [one for one in known if answers_on(one.ministry, on)]
 
 
 def _cut(subject: Words) -> list[Known]:
@@ -183,15 +207,30 @@ def _cut(subject: Words) -> list[Known]:
 
 def _by_subject(reading: _Reading, on: date | None) -> Resolution:
     """Return the portfolios that a label is certain about, though it names no tenure of that day."""
+    found = _portfolios_told(reading, on)
+    if found is None or _is_disputed(reading.wording, found.portfolio_ids[0], on):
+        return Resolution(None, (), "pending", UNKNOWN, CONFIDENCE[UNKNOWN])
+    return found
+
+
+def _portfolios_told(reading: _Reading, on: date | None) -> Resolution | None:
     known = [*reading.named, *reading.worded]
     if len({one.ministry.portfolios[0] for one in known}) == 1:
         nearest = min(known, key=lambda one: _days_away(one.ministry, on))
         return _portfolios(nearest.ministry.portfolios, OTHER_DAY)
-    # Whatever an unknown annotation says, the subject before it is not all.
-    portfolios = () if reading.wording.note else portfolios_of(reading.wording.subject) or _cut_term(reading.wording)
-    if portfolios:
-        return _portfolios(portfolios, SUBJECT)
-    return Resolution(None, (), "pending", UNKNOWN, CONFIDENCE[UNKNOWN])
+    wording = reading.wording
+    if not TITLES.issuperset(wording.note):
+        # Whatever an unknown annotation says, the subject before it is not all.
+        return None
+    portfolios = certain_portfolios_of(wording.subject) or _cut_term(wording)
+    return _portfolios(portfolios, SUBJECT) if portfolios else None
+
+
+def _is_disputed(wording: Wording, portfolio: str, on: date | None) -> bool:
+    """Tell whether a title may be cut from the name of a ministry of that day with another portfolio."""
+    if wording.rank != "ministre" or on is None or wording.attached:
+        return False
+    return any(known.ministry.portfolios[0] != portfolio for known in _holding(_cut(wording.subject), on))
 
 
 def _cut_term(wording: Wording) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from parliament.ministries.register import MINISTRIES
 from parliament.ministries.terms import TERMS
 from parliament.ministries.wording import SPELT_OUT, Words, words_of
 
-# Shorter words have too many neighbours: "mer", "ville", "sport".
-_MIN_LETTERS = 6
+# Shorter words have too many neighbours ("mer"), longer ones do not exist.
+_LETTERS = range(5, 31)
 
 _FORMS = (
     "ministère ministre délégué secrétariat secrétaire d'État haut-commissariat commissaire chargé auprès garde sceaux"
@@ -42,7 +42,7 @@ def _neighbourhood(words: Iterable[str]) -> dict[str, set[str]]:
 
 
 VOCABULARY = _vocabulary()
-_NEAR = _neighbourhood(word for word in (*VOCABULARY, *SPELT_OUT) if len(word) >= _MIN_LETTERS)
+_NEAR = _neighbourhood(word for word in (*VOCABULARY, *SPELT_OUT) if len(word) in _LETTERS)
 
 
 def mended(words: Words) -> Words:
@@ -53,14 +53,25 @@ def mended(words: Words) -> Words:
 
 
 def _mended(word: str) -> Words:
-    if len(word) < _MIN_LETTERS:
+    if len(word) not in _LETTERS:
         return (word,)
     found = {known for form in _shortened(word) for known in _NEAR.get(form, ()) if _a_letter_apart(word, known)}
     meant = {SPELT_OUT.get(known, (known,)) for known in found}
+    if not meant:
+        return _taken_apart(word)
     if len({known[-1].removesuffix("e") for known in meant}) != 1:
         return (word,)
     # Between "national" and "nationale" the choice is free: the one that names more ministries.
     return max(meant, key=lambda known: (VOCABULARY[known[-1]], known))
+
+
+def _taken_apart(word: str) -> Words:
+    """Return the two known words that a missing space or apostrophe made one: "ladéfense", "léconomie"."""
+    for place in range(1, len(word)):
+        parts = words_of(f"{word[:place]} {word[place:]}")
+        if parts and all(part in VOCABULARY for part in parts):
+            return parts
+    return (word,)
 
 
 def _a_letter_apart(one: str, other: str) -> bool:

@@ -16,7 +16,7 @@ Words = tuple[str, ...]
 # Articles and prepositions say nothing: "de l'économie et des finances" is "Économie, finances".
 _SILENT = {
     "a", "au", "aux", "avec", "d", "dans", "de", "des", "du", "en", "entre", "et", "l", "la", "le", "les", "leur",
-    "leurs", "m", "mm", "mme", "mmes", "mlle", "madame", "monsieur", "sur",
+    "leurs", "m", "mm", "mr", "mme", "mmes", "mlle", "madame", "monsieur", "sur", "del", "dela", "tpe", "pmi",
 }  # fmt: skip
 SPELT_OUT = {
     "ministere": ("ministre",),
@@ -34,7 +34,7 @@ SPELT_OUT = {
     "outremer": ("outre", "mer"),
 }
 _FILLERS = frozenset({"charge", "ministre", "delegue", "haut", "commissaire"})
-_TITLES = _FILLERS | {"etat", "secretaire"}
+TITLES = _FILLERS | {"etat", "secretaire", "se", "md", "aupre", "porte", "parole"}
 
 _RANKS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     ("ministre d'État", re.compile(r"ministre etat\b(?: ministre\b)?")),
@@ -48,6 +48,9 @@ _KEEPER_HIMSELF = re.compile(r"(?:ministre etat )?garde sceau\b")
 _SPOKESMAN = "porte parole gouvernement"
 _ANNOTATED = re.compile(r"(.*\S) ?\(([^()]*)\)\s*")
 _PME = re.compile(r"\bp\. ?m\. ?e\b\.?", re.IGNORECASE)
+# A letter lost on the way ("Minist\ufffdre", "D?fense") is one wrong letter.
+_LOST = re.compile(r"(?<=\w)[\ufffd?](?=\w)")
+_CIVILITIES = {"m": "m", "mr": "m", "monsieur": "m", "mme": "mme", "madame": "mme"}
 # "… - Tourisme, Français de l'étranger", "… – Retraites": what follows is the charge.
 _DASH = re.compile(r"\s[-–—]\s")
 
@@ -57,8 +60,8 @@ class Wording:
     """A label taken apart.
 
     ``words`` are all that count; ``charge`` is the end of the subject where the name itself has a "chargé de";
-    ``note`` are the words in parentheses at its end, ``civility`` the "mme" or "m" that opens them; ``keeper`` tells
-    that the label is the garde des sceaux.
+    ``note`` are the words in parentheses at its end; ``opening`` and ``civility`` are the "mme" or "m" that opens the
+    label and the note; ``keeper`` tells that the label is the garde des sceaux.
     """
 
     words: Words
@@ -67,6 +70,7 @@ class Wording:
     charge: Words
     attached: frozenset[str]
     note: Words
+    opening: str | None
     civility: str | None
     keeper: bool
 
@@ -74,7 +78,8 @@ class Wording:
 def words_of(text: str) -> Words:
     """Return the words that count, each without case, accents and plural."""
     found: list[str] = []
-    for word in fold(_PME.sub("PME", text.replace("&", " et "))).split():
+    text = _LOST.sub("0", _PME.sub("PME", text.replace("&", " et ").replace("ʼ", "'")))
+    for word in fold(text).split():
         if word in _SILENT:
             continue
         singular = word[:-1] if len(word) > 3 and word[-1] in "sx" else word
@@ -89,7 +94,7 @@ def read_wording(line: str, spelt: Callable[[Words], Words] = lambda words: word
     """
     match = _ANNOTATED.fullmatch(line)
     bare, annotation = match.groups() if match else (line, "")
-    words = spelt(words_of(_DASH.sub(" chargé ", bare)))
+    words = _in_full(spelt(words_of(_DASH.sub(" chargé ", bare))))
     note = spelt(words_of(annotation))
     text = " ".join(words)
     rank, subject, charge, attached = _structure(_KEEPER_OF_THE_SEALS.sub("ministre justice", text))
@@ -100,9 +105,18 @@ def read_wording(line: str, spelt: Callable[[Words], Words] = lambda words: word
         charge=charge,
         attached=attached,
         note=note,
-        civility=next((word for word in fold(annotation).split()[:1] if word in {"m", "mme"}), None),
+        opening=_civility(bare),
+        civility=_civility(annotation),
         keeper=_KEEPER_HIMSELF.match(text) is not None,
     )
+
+
+def _in_full(words: Words) -> Words:
+    return ("secretaire", "etat", *words[1:]) if words[:1] == ("se",) else words
+
+
+def _civility(text: str) -> str | None:
+    return next((_CIVILITIES[word] for word in fold(text).split()[:1] if word in _CIVILITIES), None)
 
 
 def _structure(text: str) -> tuple[Rank | None, Words, Words, frozenset[str]]:
@@ -114,7 +128,7 @@ def _structure(text: str) -> tuple[Rank | None, Words, Words, frozenset[str]]:
     attached: set[str] = set()
     for attachment in attachments:
         minister, _, matter = _charged(attachment)
-        attached.update(word for word in minister.split() if word not in _TITLES)
+        attached.update(word for word in minister.split() if word not in TITLES)
         subject += tuple(word for word in matter.split() if word not in _FILLERS)
     if not subject and attached:
         subject = ("aupre", *sorted(attached))
@@ -155,4 +169,4 @@ def _noted_rank(note: Words) -> Rank | None:
         return "secrétaire d'État"
     if not {"md", "delegue"}.isdisjoint(note) or {"ministre", "aupre"} <= set(note):
         return "ministre délégué"
-    return None
+    return "ministre" if "ministre" in note else None

@@ -9,10 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parliament.errors import BadDecision
-from parliament.ministries.decisions import Decision, add_decision, decide, read_decisions
+from parliament.ministries.decisions import (
+    Decision,
+    Decisions,
+    decide,
+    read_decisions,
+    with_decision,
+    write_decisions,
+)
 
 HEAD = "label,from,to,ministry_id,portfolio_id\n"
 OF_A_YEAR = Decision("Défense", date(2009, 1, 1), date(2010, 1, 1), portfolio_id="defense")
+
+
+def add_decision(path: Path, decision: Decision) -> Decisions:
+    """Decide one thing more in a file."""
+    decisions = with_decision(read_decisions(path), decision)
+    write_decisions(path, decisions)
+    return decisions
 
 
 def refused(folder: Path, text: str) -> str:

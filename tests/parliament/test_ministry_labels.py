@@ -53,6 +53,8 @@ def test_clean_label(text, expected):
         ("Sports / jeunesse / Sports / jeunesse et ville", "Sports / jeunesse", "Sports / jeunesse et ville"),
         ("Santé / Travail / Défense", "Santé / Travail", "Défense"),
         ("Énergie/climat", "Énergie/climat", None),
+        ("Justice/Justice et libertés", "Justice", "Justice et libertés"),
+        ("Intérieur /Justice", "Intérieur", "Justice"),
         ("Budget\u00a0/\u00a0Budget, comptes publics", "Budget", "Budget, comptes publics"),
     ],
 )

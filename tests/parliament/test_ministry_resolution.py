@@ -82,6 +82,19 @@ RESOLVED = [
     ("Transition écologique et solidaire (Mme la SE auprès du ministre d'État)", date(2018, 5, 1), "PO730037"),
     ("Transition écologique et solidaire (M. le secrétaire d'État)", date(2018, 5, 1), "PO730033"),
     ("Secrétariat d'état à l'enfance", date(2023, 5, 1), "PO791641"),
+    ("Armées (Mme la ministre)", date(2019, 3, 1), "PO729977"),
+    ("Culture (M. le ministre)", date(2019, 3, 1), "PO759785"),
+    ("Intérieur (MD)", date(2018, 5, 1), "PO730004"),
+    ("M. le ministre de l'intérieur", date(2018, 5, 1), "PO729937"),
+    ("Mme la ministre de l'intérieur", date(2018, 5, 1), "PO730004"),
+    ("SE auprès de la ministre des armées", date(2018, 5, 1), "PO730023"),
+    # Spaces, apostrophes and letters lost on the way.
+    ("Ministèrede la défense", date(2013, 5, 1), "PO653280"),
+    ("Ministère de ladéfense", date(2013, 5, 1), "PO653280"),
+    ("Ministère de léconomie et des finances", date(2013, 5, 1), "PO653293"),
+    ("Ministère de lʼéconomie et des finances", date(2013, 5, 1), "PO653293"),
+    ("Minist\ufffdre de la d\ufffdfense", date(2013, 5, 1), "PO653280"),
+    ("Mr le ministre de la défense", date(2013, 5, 1), "PO653280"),
     # Homonyms of different governments.
     ("Justice", date(2007, 6, 1), "PO382986"),
     ("Justice", date(2008, 6, 1), "PO388090"),
@@ -135,6 +148,13 @@ PORTFOLIO_ONLY = [
     ("M. le ministre délégué auprès du ministre de la défense, chargé du budget", date(2012, 7, 10), "budget"),
     ("Défense", None, "defense"),
     ("Ministère de l'Anciens", date(2009, 4, 21), "anciens-combattants"),
+    # No such delegate or secretary of state that day.
+    ("Justice (MD)", date(2019, 2, 17), "justice"),
+    ("Mme la ministre déléguée à la défense", date(2013, 5, 1), "defense"),
+    ("Secrétariat d'État à la défense", date(2013, 5, 1), "defense"),
+    ("Transition écologique et solidaire (Mme Wargon, SE auprès du ministre d'État)", date(2018, 3, 1), "ecologie"),
+    # The title of two tenures of one portfolio.
+    ("Ministère de l'Écologie", date(2009, 6, 17), "ecologie"),
 ]
 
 
@@ -163,6 +183,14 @@ PENDING = [
     "?",
     "/",
     "Ville / logement",
+    "Service de santé des armées",
+    "Services de l'emploi",
+    "Budget de la défense",
+    "Services",
+    "Commerce intérieur",
+    "Ministère de la justice, ministère de l'intérieur",
+    "Min. de la défense (DGA)",
+    "Ministère des Affaires",
 ]
 
 
