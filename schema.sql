@@ -22,17 +22,21 @@ CREATE TABLE legislature (
     CHECK (ends_on >= starts_on)
 );
 
--- Governments, from the register of the Assemblée nationale.
+-- Governments, from the register of the Assemblée nationale. The intervals of governments, ministries, holders and labels are
+-- half-open: starts_on is the first day, ends_before the first day after it, which belongs to the successor. A row holds on a day
+-- when starts_on <= day AND (ends_before IS NULL OR day < ends_before).
 CREATE TABLE government (
     -- The Assembly's organe, e.g. PO653199, or a slug of ours where it has none.
     government_id TEXT NOT NULL PRIMARY KEY,
-    -- Name, e.g. "Gouvernement Fillon 2".
+    -- Name, e.g. "Gouvernement Fillon II".
     name TEXT NOT NULL,
     -- First day.
     starts_on DATE NOT NULL,
-    -- Last day; empty while it is in office.
-    ends_on DATE,
-    CHECK (ends_on >= starts_on)
+    -- First day on which it is no longer in office (half-open); empty while it is.
+    ends_before DATE,
+    -- Which of its dates are ours and not the register's: starts_on, ends_before, both joined by |, or empty for none.
+    derived TEXT NOT NULL CHECK (derived IN ('', 'starts_on', 'ends_before', 'starts_on|ends_before')),
+    CHECK (ends_before > starts_on)
 );
 
 -- Portfolios: the lasting subjects that ministries carry under changing names.
@@ -40,28 +44,35 @@ CREATE TABLE portfolio (
     -- Short French slug, e.g. defense, commerce-artisanat.
     portfolio_id TEXT NOT NULL PRIMARY KEY,
     -- Name in French.
-    name TEXT NOT NULL
+    name TEXT NOT NULL,
+    -- What else it covers; empty where the name says it all.
+    covers TEXT NOT NULL
 );
 
 -- One tenure of a ministry, as named: another name or another government is another row.
 CREATE TABLE ministry (
     -- The Assembly's organe, e.g. PO653280.
     ministry_id TEXT NOT NULL PRIMARY KEY,
-    -- The government it belongs to.
+    -- The government it belongs to; empty where that is older than those of the register.
     government_id TEXT REFERENCES government (government_id),
     -- Full official name.
     name TEXT NOT NULL,
     -- Short name; empty where the register has none.
     short_name TEXT,
-    -- First day.
-    starts_on DATE NOT NULL,
-    -- Last day; empty while it exists.
-    ends_on DATE,
-    CHECK (ends_on >= starts_on)
+    -- Rank of the post, e.g. "secrétaire d'État".
+    rank TEXT NOT NULL CHECK (rank IN ('premier ministre', 'ministre d''État', 'ministre', 'ministre délégué',
+                                       'secrétaire d''État', 'haut-commissaire')),
+    -- First day; empty where nobody knows it.
+    starts_on DATE,
+    -- First day on which it no longer exists (half-open); empty while it does.
+    ends_before DATE,
+    -- Which of its dates are ours and not the register's: starts_on, ends_before, both joined by |, or empty for none.
+    derived TEXT NOT NULL CHECK (derived IN ('', 'starts_on', 'ends_before', 'starts_on|ends_before')),
+    CHECK (ends_before > starts_on)
 );
 CREATE INDEX ministry_by_government ON ministry (government_id);
 
--- Which ministers a delegate minister or secretary of state is attached to: one or two.
+-- Which ministers a delegate minister or secretary of state is attached to: one to three.
 CREATE TABLE ministry_attachment (
     -- The attached ministry.
     ministry_id TEXT NOT NULL REFERENCES ministry (ministry_id),
@@ -79,17 +90,17 @@ CREATE TABLE ministry_holder (
     person_id TEXT NOT NULL CHECK (person_id LIKE 'PA%'),
     -- First day in the post.
     starts_on DATE NOT NULL,
-    -- Last day in the post; empty while it lasts.
-    ends_on DATE,
+    -- First day on which they no longer held it (half-open); empty while it lasts.
+    ends_before DATE,
     -- Full name.
     name TEXT NOT NULL,
-    -- Title, e.g. "Ministre", "Secrétaire d'État"; empty where the register has none.
-    title TEXT,
+    -- Title, e.g. "Ministre", "Secrétaire d'État".
+    title TEXT NOT NULL,
     PRIMARY KEY (ministry_id, person_id, starts_on),
-    CHECK (ends_on >= starts_on)
+    CHECK (ends_before > starts_on)
 );
 
--- The portfolios of a ministry, in the order of its name.
+-- The portfolios of a ministry, in the order of its name: the first is its main one.
 CREATE TABLE ministry_portfolio (
     -- The ministry.
     ministry_id TEXT NOT NULL REFERENCES ministry (ministry_id),
@@ -100,30 +111,62 @@ CREATE TABLE ministry_portfolio (
     PRIMARY KEY (ministry_id, position),
     UNIQUE (ministry_id, portfolio_id)
 );
+CREATE INDEX ministry_by_portfolio ON ministry_portfolio (portfolio_id, position);
 
--- Every ministry label met in the questions, and what it stands for. A label that nobody has resolved is pending: it waits for a person.
+-- What a person decided about labels, as ministry_decisions.csv of the data folder says it; the file is the truth, this its copy.
+CREATE TABLE ministry_decision (
+    -- The label as the source words it.
+    label TEXT NOT NULL,
+    -- First day on which the decision holds; 1958-10-04 where it holds since ever.
+    valid_from DATE NOT NULL,
+    -- First day on which it no longer holds (half-open); empty where it holds for good.
+    ends_before DATE,
+    -- The tenure the label means; empty where it means a portfolio, or no ministry at all.
+    ministry_id TEXT REFERENCES ministry (ministry_id),
+    -- The portfolio the label means; empty where it means a tenure, or no ministry at all.
+    portfolio_id TEXT REFERENCES portfolio (portfolio_id),
+    PRIMARY KEY (label, valid_from),
+    CHECK (ends_before > valid_from),
+    CHECK (ministry_id IS NULL OR portfolio_id IS NULL)
+);
+
+-- Every ministry label met in the questions, and what it stands for: one row per period in which it stands for the same.
+-- A label that nothing resolves is pending: it waits for a person.
 CREATE TABLE ministry_label (
     -- The label as the source words it, cleaned.
     label TEXT NOT NULL,
-    -- First day on which this row holds: one label may mean another ministry later. 1958-10-04 when it always means the same.
+    -- First day from which this row holds, up to the label's next row; 1958-10-04 for its first row.
     valid_from DATE NOT NULL,
-    -- What it resolves to; empty while pending or when it stands for no single ministry.
+    -- The tenure it means; empty while pending, and where it is certain of the portfolio alone.
     ministry_id TEXT REFERENCES ministry (ministry_id),
-    -- pending, resolved, or unresolvable (looked at by a person and standing for no ministry).
-    status TEXT NOT NULL CHECK (status IN ('pending', 'resolved', 'unresolvable')),
-    -- How it was resolved, e.g. "exact name", "by hand"; empty while pending.
-    method TEXT,
-    -- Earliest date asked of the questions that carry it; empty when none does any more.
-    first_met_on DATE,
-    -- Latest date asked of the questions that carry it; empty when none does any more.
-    last_met_on DATE,
-    -- How often questions carry it, as the asked or as the answering ministry.
-    occurrences INTEGER NOT NULL CHECK (occurrences >= 0),
+    -- The main portfolio; set also when the tenure is. A pending label has one where all it may mean share it.
+    portfolio_id TEXT REFERENCES portfolio (portfolio_id),
+    -- pending or resolved: to a tenure, to a portfolio, or by a person's decision to no ministry at all.
+    status TEXT NOT NULL CHECK (status IN ('pending', 'resolved')),
+    -- How it was resolved, e.g. "decision"; for a pending one, why it was not.
+    method TEXT NOT NULL,
+    -- How sure that is, from 0 to 1.
+    confidence DOUBLE PRECISION NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+    -- Earliest day on which it was met: the day of asking for the ministry asked, the closing date (of an open question the
+    -- day it was read) for the one that answers.
+    first_met_on DATE NOT NULL,
+    -- Latest day on which it was met.
+    last_met_on DATE NOT NULL,
+    -- How often it was met, as the asked or as the answering ministry.
+    occurrences INTEGER NOT NULL CHECK (occurrences > 0),
     PRIMARY KEY (label, valid_from),
-    CHECK (status <> 'pending' OR ministry_id IS NULL),
-    CHECK (status <> 'resolved' OR ministry_id IS NOT NULL)
+    CHECK (valid_from <= first_met_on AND first_met_on <= last_met_on),
+    CHECK (status = 'resolved' OR ministry_id IS NULL),
+    CHECK (ministry_id IS NULL OR portfolio_id IS NOT NULL),
+    CHECK (status = 'pending' OR portfolio_id IS NOT NULL OR method = 'decision')
 );
 CREATE INDEX ministry_label_by_status ON ministry_label (status);
+
+-- What the resolutions in this database rest on: one row once they rest on anything.
+CREATE TABLE ministry_register (
+    -- Hash of the register of ministries and of the rules that read labels; labels are resolved anew when it changes.
+    fingerprint TEXT NOT NULL PRIMARY KEY
+);
 
 -- Political groups, by the Assembly's organe; filled from parliament/groups.csv.
 CREATE TABLE political_group (
@@ -182,7 +225,9 @@ CREATE TABLE crawl_run (
     -- The crawler's own figures, as JSON.
     stats TEXT NOT NULL,
     -- Inserted, updated, unchanged and rejected rows per table, as JSON, over all loads of this run.
-    tables TEXT NOT NULL
+    tables TEXT NOT NULL,
+    -- open: loads take what it landed; held: a failed check keeps it out until a person decides; discarded: never to be loaded.
+    load_state TEXT NOT NULL DEFAULT 'open' CHECK (load_state IN ('open', 'held', 'discarded'))
 );
 CREATE INDEX crawl_run_by_scope ON crawl_run (source, started_at);
 
@@ -227,7 +272,8 @@ CREATE INDEX rejection_by_key ON rejection (key);
 CREATE TABLE visit (
     -- The source, e.g. nosdeputes.
     source TEXT NOT NULL,
-    -- What was looked at: a question's id, "13/marc-le-fur" (deputy), "13/marc-le-fur/questions" (list), "13/deputes" (roster).
+    -- What was looked at: a question's id (its page), "QANR5L13QE47001/document" (its data alone), "13/marc-le-fur" (deputy),
+    -- "13/marc-le-fur/questions" (the whole list), "13/marc-le-fur/questions/recent" (its first pages), "13/deputes" (roster).
     key TEXT NOT NULL,
     -- Address of the page.
     url TEXT NOT NULL,
@@ -239,6 +285,8 @@ CREATE TABLE visit (
     announced INTEGER CHECK (announced >= 0),
     -- Whether a list was read to exactly that count; empty for other pages.
     settled BOOLEAN,
+    -- Fingerprint of the entry, in a question list or the roster, that led to the page; empty where none did.
+    listed TEXT,
     PRIMARY KEY (source, key)
 );
 CREATE INDEX visit_by_time ON visit (checked_at, key);
@@ -330,6 +378,8 @@ CREATE TABLE deputy_source (
     first_seen_at TIMESTAMP NOT NULL,
     -- Latest time it was read.
     fetched_at TIMESTAMP NOT NULL,
+    -- Start of the newest run that read this: of two read at the same time, the newer run's parsers stand.
+    parsed_at TIMESTAMP NOT NULL,
     -- Hash of what the source says, without clock times and addresses.
     content_hash TEXT NOT NULL,
     PRIMARY KEY (deputy_id, legislature, detail, source)
@@ -410,12 +460,16 @@ CREATE TABLE question (
     asked_on DATE NOT NULL CHECK (asked_on BETWEEN '1958-10-04' AND '2100-01-01'),
     -- The ministry asked, as the source names it.
     asked_ministry_label TEXT,
-    -- The ministry asked; stays empty until a resolver of labels fills it.
+    -- The tenure asked, on asked_on; empty where the label does not tell it for certain.
     asked_ministry_id TEXT REFERENCES ministry (ministry_id),
+    -- The main portfolio of the ministry asked; further ones are in ministry_portfolio.
+    asked_portfolio_id TEXT REFERENCES portfolio (portfolio_id),
     -- The ministry that answers, as the source names it.
     answering_ministry_label TEXT,
-    -- The ministry that answers; stays empty until a resolver of labels fills it.
+    -- The tenure that answers, on closed_on, or where that is empty on the day the question was read.
     answering_ministry_id TEXT REFERENCES ministry (ministry_id),
+    -- The main portfolio of the ministry that answers; further ones are in ministry_portfolio.
+    answering_portfolio_id TEXT REFERENCES portfolio (portfolio_id),
     -- The Assembly's rubrique.
     rubric TEXT,
     -- The Assembly's tête d'analyse and analyse.
@@ -440,7 +494,7 @@ CREATE TABLE question (
     official_url TEXT,
     -- document when the question's own data was read, page when only pages were.
     detail TEXT NOT NULL CHECK (detail IN ('document', 'page')),
-    -- Day from which the source shows it no more; stays empty until complete lists are compared.
+    -- Day on which its page was first found to be gone (404 or 410) though no list named it; empty while the source shows it.
     vanished_on DATE,
     -- Earliest time a source was read that shows it.
     first_seen_at TIMESTAMP NOT NULL,
@@ -452,13 +506,18 @@ CREATE TABLE question (
     CHECK (state = 'answered' OR (answered_on IS NULL AND response_days IS NULL)),
     CHECK (state = 'withdrawn' OR (withdrawn_on IS NULL AND closure_kind IS NULL)),
     CHECK (state <> 'withdrawn' OR closure_kind IS NOT NULL),
-    CHECK (state <> 'announced' OR closed_on IS NOT NULL)
+    CHECK (state <> 'announced' OR closed_on IS NOT NULL),
+    CHECK (asked_ministry_id IS NULL OR asked_portfolio_id IS NOT NULL),
+    CHECK (answering_ministry_id IS NULL OR answering_portfolio_id IS NOT NULL)
 );
 CREATE INDEX question_by_deputy ON question (deputy_id, asked_on);
 CREATE INDEX question_by_state ON question (legislature, state, asked_on, deputy_id, last_changed_at);
 CREATE INDEX question_by_date ON question (asked_on);
 CREATE INDEX question_by_asked_label ON question (asked_ministry_label, asked_on);
-CREATE INDEX question_by_answering_label ON question (answering_ministry_label, asked_on);
+CREATE INDEX question_by_answering_label ON question (answering_ministry_label, closed_on);
+CREATE INDEX question_by_asked_portfolio ON question (asked_portfolio_id, asked_on);
+CREATE INDEX question_by_answering_ministry ON question (answering_ministry_id, asked_on);
+CREATE INDEX question_by_answering_portfolio ON question (answering_portfolio_id, asked_on);
 
 -- The texts of a question, apart so that scans do not drag them along. A text that a later reading lacks is kept.
 CREATE TABLE question_text (
@@ -486,7 +545,7 @@ CREATE INDEX question_theme_by_theme ON question_theme (theme);
 CREATE TABLE question_event (
     -- The question.
     question_id TEXT NOT NULL REFERENCES question (question_id),
-    -- What happened; announced is an answer that is due.
+    -- What happened; announced is an answer that is due, reattributed another portfolio, succeeded the next tenure of the same one.
     kind TEXT NOT NULL CHECK (kind IN ('asked', 'reattributed', 'succeeded', 'renewed', 'flagged', 'announced', 'answered',
                                        'corrected', 'withdrawn')),
     -- Number among the events of its kind, from 1.
@@ -587,6 +646,8 @@ CREATE TABLE question_reading (
     first_read_at TIMESTAMP NOT NULL,
     -- Last time this content was read.
     last_read_at TIMESTAMP NOT NULL,
+    -- Start of the newest run that read this content: of two read at the same time, the newer run's parsers stand.
+    parsed_at TIMESTAMP NOT NULL,
     -- Whether a reading of this content found its answer announced.
     announced INTEGER NOT NULL CHECK (announced IN (0, 1)),
     -- Whether this content holds the question's text.
@@ -646,7 +707,11 @@ CREATE TABLE check_result (
     measured DOUBLE PRECISION,
     -- The bound it was held against.
     bound DOUBLE PRECISION,
-    -- What to look at, in one sentence.
-    note TEXT,
+    -- What a failure means: fatal keeps the run's data out of the tables, a warning shows in the status.
+    severity TEXT NOT NULL CHECK (severity IN ('fatal', 'warning')),
+    -- What was found, in one sentence.
+    note TEXT NOT NULL,
+    -- Keys of a few rows to look at, as a JSON list.
+    found_in TEXT NOT NULL,
     PRIMARY KEY (run_id, check_name)
 );

@@ -7,14 +7,18 @@ import typer
 from rich.console import Console
 
 from cli import crawl_options as options
+from cli.alerts import Notify
 from cli.durations import read_duration, say_duration
+from cli.endings import Audience, told
+from cli.keep import KeepArchive, KeepLanding, tidy
 from cli.logs import start_logging
 from cli.loop import crawl_and_load, estimate, load_left_over, new_run, open_database, site_locks
+from cli.metrics import Metrics
 from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
 from cli.orders import read_order
 from cli.places import Places
 from cli.places import places as places_of
-from cli.summary import crawl_sentence, print_answer, show
+from cli.summary import Summary, crawl_sentence, print_answer, show
 from scraper.estimate import Estimate
 from scraper.order import Order
 
@@ -32,6 +36,10 @@ def crawl_command(
     force: options.Force = False,
     dry_run: options.DryRun = False,
     wait: options.Wait = False,
+    notify: Notify = None,
+    metrics: Metrics = None,
+    keep_archive: KeepArchive = None,
+    keep_landing: KeepLanding = None,
     database: Database = None,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
@@ -43,7 +51,7 @@ def crawl_command(
     cut short (Ctrl-C, --for, --max-requests, a crash) keeps what it read, and the same command goes on from there.
 
     Exit codes: 0 done, 1 bad option or configuration, 2 done but some pages failed or were rejected, 3 stopped early,
-    4 another run crawls the site.
+    4 another run crawls the site, 5 a data check failed: the run is landed and not loaded.
     """
     console = start_logging(verbose)
     order = read_order(
@@ -62,28 +70,32 @@ def crawl_command(
     if dry_run:
         _print_estimate(order, places, console, wait=wait, as_json=as_json)
     else:
-        _crawl(order, places, console, wait=wait, force=force, as_json=as_json)
+        with told(Audience(command="crawl", places=places, notify=notify, metrics=metrics)) as ending:
+            summary = ending.summary = _crawl(order, places, console, wait=wait, force=force)
+        if keep_archive or keep_landing:
+            tidy(open_database(places), places, console, datetime.now(UTC), archive=keep_archive, landing=keep_landing)
+        show(summary, crawl_sentence(summary), as_json=as_json)
+        raise typer.Exit(summary.exit_code)
 
 
-def _crawl(order: Order, places: Places, console: Console, *, wait: bool, force: bool, as_json: bool) -> None:
+def _crawl(order: Order, places: Places, console: Console, *, wait: bool, force: bool) -> Summary:
     engine = open_database(places)
     run = new_run(order, datetime.now(UTC))
-    with site_locks(order, places, run.run_id, console, wait=wait):
+    with site_locks(order, places, run.run_id, console, engine, wait=wait):
         load_left_over(engine, places, console)
-        summary = crawl_and_load(order, run, engine, places, console, force=force)
-    show(summary, crawl_sentence(summary), as_json=as_json)
-    raise typer.Exit(summary.exit_code)
+        return crawl_and_load(order, run, engine, places, console, force=force)
 
 
 def _print_estimate(order: Order, places: Places, console: Console, *, wait: bool, as_json: bool) -> None:
     run = new_run(order, datetime.now(UTC))
     places.make_data_folder()
-    with site_locks(order, places, run.run_id, console, wait=wait):
+    with site_locks(order, places, run.run_id, console, None, wait=wait):
         cost = estimate(order, run, console)
-    print_answer({"dry_run": True, **asdict(cost)}, _say_cost(cost, order.delay), as_json=as_json)
+    print_answer({"dry_run": True, **asdict(cost)}, say_cost(cost, order.delay), as_json=as_json)
 
 
-def _say_cost(cost: Estimate, delay: float) -> str:
+def say_cost(cost: Estimate, delay: float) -> str:
+    """Say in one sentence what a crawl would cost."""
     about = "" if cost.exact else "about "
     return (
         f"{cost.questions:,} questions of {cost.deputies:,} deputies: {about}{cost.requests:,} requests, "

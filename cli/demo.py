@@ -62,8 +62,8 @@ def demo_command(
 
 def _clear(places: Places) -> None:
     """Remove what an earlier demo made, and nothing else that may lie in that folder."""
-    if places.landing.exists():
-        shutil.rmtree(places.landing)
+    for folder in (places.landing, places.archive):
+        shutil.rmtree(folder, ignore_errors=True)
     for suffix in ("", "-wal", "-shm"):
         (places.data / f"questions.db{suffix}").unlink(missing_ok=True)
 

@@ -27,12 +27,13 @@ ORDER BY legislature, state;
 """,
     ),
     Query(
-        "Which ministries take longest to answer, in days?",
+        "On which subjects do answers take longest, in days, whatever the ministry is called?",
         """
-SELECT answering_ministry_label AS ministry, COUNT(*) AS answers, ROUND(AVG(response_days)) AS days
-FROM question
-WHERE state = 'answered' AND response_days IS NOT NULL
-GROUP BY answering_ministry_label
+SELECT p.name AS portfolio, COUNT(DISTINCT q.answering_ministry_label) AS names, COUNT(*) AS answers,
+       ROUND(AVG(q.response_days)) AS days
+FROM question AS q JOIN portfolio AS p ON p.portfolio_id = q.answering_portfolio_id
+WHERE q.state = 'answered' AND q.response_days IS NOT NULL
+GROUP BY p.name
 HAVING COUNT(*) >= 5
 ORDER BY days DESC
 LIMIT 5;

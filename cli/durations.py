@@ -8,7 +8,7 @@ from cli.errors import BadOption
 _FORM = re.compile(r"(?:(?P<h>\d+)h)?(?:(?P<m>\d+)(?:min|m|(?<=h\d\d)$))?(?:(?P<s>\d+)s)?", re.ASCII)
 
 
-def read_duration(text: str) -> float:
+def read_duration(text: str, option: str = "--for") -> float:
     """Read ``5h``, ``1h30``, ``30m``, ``90s`` or ``1h5m10s`` as seconds.
 
     A number alone is refused: nothing says whether it means minutes or seconds. Raises BadOption.
@@ -16,10 +16,10 @@ def read_duration(text: str) -> float:
     compact = text.strip().lower().replace(" ", "")
     form = _FORM.fullmatch(compact)
     if form is None:
-        raise BadOption(f"--for: {text!r} is no length of time; write 5h, 1h30, 30m or 90s")
+        raise BadOption(f"{option}: {text!r} is no length of time; write 5h, 1h30, 30m or 90s")
     seconds = int(form["h"] or 0) * 3600 + int(form["m"] or 0) * 60 + int(form["s"] or 0)
     if seconds == 0:
-        raise BadOption(f"--for: {text!r} leaves no time at all; write 5h, 1h30, 30m or 90s")
+        raise BadOption(f"{option}: {text!r} leaves no time at all; write 5h, 1h30, 30m or 90s")
     return float(seconds)
 
 

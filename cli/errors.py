@@ -1,6 +1,9 @@
 """The exceptions of this package, each with the exit code it ends the command with."""
 
 from cli.exits import ExitCode
+from etl.errors import DatabaseUnreachable, NotHeld, SchemaMismatch
+from parliament.errors import BadDecision
+from scraper.errors import UsageError
 
 
 class CommandError(Exception):
@@ -35,3 +38,14 @@ class CorpusMissing(CommandError):
     """Raised when the demo's database does not hold what the demo's site served."""
 
     exit_code = ExitCode.CHECK_FAILED
+
+
+def exit_code_of(error: Exception) -> ExitCode:
+    """Return the exit code of a command that an error ends."""
+    match error:
+        case CommandError():
+            return error.exit_code
+        case UsageError() | BadDecision() | DatabaseUnreachable() | SchemaMismatch() | NotHeld():
+            return ExitCode.USAGE
+        case _:
+            return ExitCode.STOPPED

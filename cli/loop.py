@@ -4,7 +4,7 @@ import logging
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,17 +18,20 @@ from cli.locks import hold
 from cli.logs import say
 from cli.places import Places
 from cli.progress import Display, Step, display_for, show_bytes
+from cli.server_locks import hold_on_server
 from cli.summary import Summary
 from etl.database import connect
 from etl.errors import DatabaseUnreachable
 from etl.load import load
+from etl.ministries import bring_in_line
 from etl.plan import write_plan
 from etl.schema import ensure_schema
 from parliament.landing import Run, new_run_id
+from parliament.ministries.decisions import read_decisions
 from scraper.crawl import Outcome, crawl
 from scraper.estimate import Estimate
 from scraper.order import Order
-from scraper.site_spider import Figures
+from scraper.site_spider import Figures, utc_now
 from scraper.sites.nosdeputes.routes import Site
 
 logger = logging.getLogger(__name__)
@@ -37,24 +40,35 @@ SOURCE = "nosdeputes"
 
 
 def open_database(places: Places) -> Engine:
-    """Return the database, created if it was not there; the data folder too."""
+    """Return the database, created if it was not there and in line with register and decisions; the data folder too."""
     places.make_data_folder()
+    decisions = read_decisions(places.decisions)
     engine = connect(places.database)
     try:
         ensure_schema(engine)
+        correction = bring_in_line(engine, decisions)
     except SQLAlchemyError as error:
         reason = " ".join(str(getattr(error, "orig", error)).split())
         raise DatabaseUnreachable(f"cannot prepare {places.shown}: {reason}") from error
+    if correction.changed:
+        text = f"Ministries resolved anew: {correction.changed:,} of {correction.questions:,} questions corrected."
+        say(Console(stderr=True, highlight=False, soft_wrap=True), text)
     return engine
 
 
 @contextmanager
-def site_locks(order: Order, places: Places, run_id: str, console: Console, *, wait: bool) -> Iterator[None]:
-    """Hold the lock of every site that the order may ask."""
+def site_locks(
+    order: Order, places: Places, run_id: str, console: Console, engine: Engine | None, *, wait: bool
+) -> Iterator[None]:
+    """Hold the lock of every site that the order may ask, on this machine and on the server that keeps the database."""
     hosts = [Site(number, order.sites.get(number)).host for number in order.legislatures]
     announce = (lambda text: say(console, text)) if wait else None
     with hold(places.locks, hosts, run_id, announce=announce):
-        yield
+        if engine is None:
+            yield
+            return
+        with hold_on_server(engine, hosts, run_id, announce=announce):
+            yield
 
 
 def new_run(order: Order, now: datetime) -> Run:
@@ -68,6 +82,8 @@ def load_left_over(engine: Engine, places: Places, console: Console) -> None:
     report = load(engine, places.landing)
     summary = Summary(run_id=None)
     summary.add_tables(report.tables)
+    for held in report.held:
+        say(console, str(held))
     if report.run_ids:
         say(
             console,
@@ -77,7 +93,14 @@ def load_left_over(engine: Engine, places: Places, console: Console) -> None:
 
 
 def crawl_and_load(
-    order: Order, run: Run, engine: Engine, places: Places, console: Console, *, force: bool = False
+    order: Order,
+    run: Run,
+    engine: Engine,
+    places: Places,
+    console: Console,
+    *,
+    force: bool = False,
+    clock: Callable[[], datetime] = utc_now,
 ) -> Summary:
     """Crawl into the landing zone and load it, in batches while the crawl goes on and the rest at its end.
 
@@ -87,22 +110,26 @@ def crawl_and_load(
     folder = places.landing / run.run_id
     folder.mkdir(parents=True)
     if not force:
-        run.continues = write_plan(engine, SOURCE, run.scope, folder / "plan.jsonl")
+        run.continues = _plan(order, run, engine, folder)
     if run.continues:
-        say(console, f"Going on from run {run.continues}, which did not finish; --force reads everything again.")
+        how = "" if order.night else "; --force reads everything again"
+        say(console, f"Going on from run {run.continues}, which did not finish{how}.")
     batches = Batches(engine, places.landing, run.run_id)
     with display_for(console, "Crawling") as display:
-        outcome = _crawl(order, folder, run, display, batches)
+        outcome = _crawl(order, folder, run, display, batches, clock)
     batches.load_rest(console)
     if outcome.finish_reason == "refused":
         raise Refused(outcome.refusal or "the site refused what was asked for")
     return summarise(run, outcome, batches.summary)
 
 
-def estimate(order: Order, run: Run, console: Console) -> Estimate:
+def estimate(order: Order, run: Run, console: Console, engine: Engine | None = None) -> Estimate:
     """Ask the site only for its lists, and return what the order would cost; nothing is kept."""
-    with tempfile.TemporaryDirectory(prefix="questions-") as folder, display_for(console, "Counting") as display:
-        outcome = _crawl(order, Path(folder) / run.run_id, run, display, None)
+    with tempfile.TemporaryDirectory(prefix="questions-") as data, display_for(console, "Counting") as display:
+        folder = Path(data) / run.run_id
+        if engine is not None:
+            _plan(order, run, engine, folder)
+        outcome = _crawl(order, folder, run, display, None)
     if outcome.estimate is None:
         raise Refused(outcome.refusal or f"the count ended before it was complete ({outcome.finish_reason})")
     return outcome.estimate
@@ -140,6 +167,7 @@ class Batches:
                 progress=show_bytes(display) if display else None,
             )
             self.summary.add_tables(report.tables)
+            self.summary.held = report.held
 
 
 def summarise(run: Run, outcome: Outcome, loaded: Summary) -> Summary:
@@ -158,13 +186,27 @@ def summarise(run: Run, outcome: Outcome, loaded: Summary) -> Summary:
     return loaded
 
 
-def _crawl(order: Order, folder: Path, run: Run, display: Display, batches: Batches | None) -> Outcome:
+def _plan(order: Order, run: Run, engine: Engine, folder: Path) -> str | None:
+    """Write the plan of a run; return the run it goes on from. Only a night compares with all that is known."""
+    known = order.legislatures if order.night else ()
+    return write_plan(engine, SOURCE, run.scope, folder / "plan.jsonl", known=known)
+
+
+def _crawl(
+    order: Order,
+    folder: Path,
+    run: Run,
+    display: Display,
+    batches: Batches | None,
+    clock: Callable[[], datetime] = utc_now,
+) -> Outcome:
     def on_progress(figures: Figures) -> None:
         failed = figures.failed + figures.rejected
         display.show(Step(figures.done, figures.total, "questions", figures.pages, failed))
 
     try:
-        return crawl(order, folder, run, on_progress=on_progress, on_batch=batches.load_batch if batches else None)
+        on_batch = batches.load_batch if batches else None
+        return crawl(order, folder, run, on_progress=on_progress, on_batch=on_batch, clock=clock)
     finally:
         # The crawl leaves its own handler behind, which would swallow a Ctrl-C during the load.
         signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -9,12 +9,12 @@ from typing import NoReturn
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from cli import crawl, demo, load, status
-from cli.errors import CommandError
+from cli import crawl, demo, load, ministries, nightly, rejects, reparse, status
+from cli.errors import CommandError, exit_code_of
 from cli.exits import ExitCode
 from cli.logs import is_verbose
-from etl.errors import DatabaseUnreachable, SchemaMismatch
-from parliament.errors import BrokenLanding
+from etl.errors import DatabaseUnreachable, NotHeld, SchemaMismatch
+from parliament.errors import BadDecision, BrokenLanding
 from scraper.errors import UsageError
 
 app = typer.Typer(
@@ -25,9 +25,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 app.command("crawl")(crawl.crawl_command)
+app.command("nightly")(nightly.nightly_command)
 app.command("load")(load.load_command)
+app.command("reparse")(reparse.reparse_command)
+app.command("rejects")(rejects.rejects_command)
 app.command("status")(status.status_command)
 app.command("demo")(demo.demo_command)
+app.add_typer(ministries.app, name="ministries")
 
 
 def main() -> NoReturn:
@@ -55,12 +59,10 @@ def _ending() -> int:
 
 def _end_of(error: Exception) -> int:
     match error:
-        case CommandError():
-            return _fail(str(error), error.exit_code)
-        case UsageError() | DatabaseUnreachable() | SchemaMismatch():
-            return _fail(str(error), ExitCode.USAGE)
+        case CommandError() | UsageError() | BadDecision() | DatabaseUnreachable() | SchemaMismatch() | NotHeld():
+            return _fail(str(error), exit_code_of(error))
         case BrokenLanding() | OSError():
-            return _fail(str(error), ExitCode.STOPPED)
+            return _fail(str(error), exit_code_of(error))
         case SQLAlchemyError():
             return _unexpected(f"the database refused: {error.args[0] if error.args else error}")
         case _:

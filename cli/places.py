@@ -12,7 +12,7 @@ from cli.errors import BadOption
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The data folder with its landing zone and locks, and the address of the database."""
+    """The data folder with its landing zone, archive and locks, and the address of the database."""
 
     data: Path
     url: URL
@@ -22,8 +22,17 @@ class Places:
         return self.data / "landing"
 
     @property
+    def archive(self) -> Path:
+        return self.data / "archive"
+
+    @property
     def locks(self) -> Path:
         return self.data / "locks"
+
+    @property
+    def decisions(self) -> Path:
+        """What a person decided about ministry labels."""
+        return self.data / "ministry_decisions.csv"
 
     @property
     def database(self) -> str:

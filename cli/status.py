@@ -1,21 +1,28 @@
 """``questions status``: how fresh and how full the database is."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
 
+import typer
 from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from sqlalchemy import Engine
 
+from cli import health_screen
+from cli.alerts import check_target, notify
+from cli.durations import read_duration
 from cli.errors import NoDatabase
+from cli.exits import ExitCode
 from cli.logs import start_logging
 from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
 from cli.places import Places
 from cli.places import places as places_of
 from cli.summary import print_answer
 from etl.database import connect
+from etl.health import health
 from etl.schema import has_schema
 from etl.status import status
 
@@ -25,27 +32,49 @@ HOW_TO_BEGIN = "questions crawl --legislature 13 --deputy marc-le-fur"
 
 
 def status_command(
+    stale_after: Annotated[
+        str,
+        typer.Option("--stale-after", metavar="TIME", help="How old the last good run may be, e.g. 36h."),
+    ] = "36h",
+    tell: Annotated[
+        str | None,
+        typer.Option(
+            "--notify",
+            metavar="COMMAND|URL",
+            help="Tell this command or web address when the database is stale.",
+            show_default=False,
+        ),
+    ] = None,
     database: Database = None,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
     verbose: Verbose = False,
 ) -> None:
-    """Show how fresh the database is, what it holds, the last runs, and what waits for a person."""
+    """Show whether all is well: how fresh the database is, what it holds, the last runs, and what waits for a person.
+
+    Exit codes: 0 all is well, 1 there is no database, 5 it is stale or a run is held.
+    """
     start_logging(verbose)
+    target, allowed = check_target(tell), timedelta(seconds=read_duration(stale_after, "--stale-after"))
     places = places_of(data, database)
-    engine = _existing(places)
+    engine = existing_database(places)
     if not has_schema(engine):
         message = f"The database {places.shown} is empty; {HOW_TO_BEGIN} begins to fill it."
         print_answer({"database": places.shown, "empty": True}, message, as_json=as_json)
         return
-    answer = {"database": places.shown, "empty": False, **status(engine)}
+    found = health(engine, datetime.now(UTC), allowed)
+    answer = {"database": places.shown, "empty": False, **found, **status(engine)}
     if as_json:
         print_answer(answer, "", as_json=True)
     else:
         Console(highlight=False).print(screen(answer))
+    if target is not None and found["stale"]:
+        notify(target, {"event": "stale", "command": "status", "database": places.shown, **found})
+    raise typer.Exit(ExitCode.DONE if found["healthy"] else ExitCode.CHECK_FAILED)
 
 
-def _existing(places: Places) -> Engine:
+def existing_database(places: Places) -> Engine:
+    """Return the database; raise NoDatabase where there is none yet."""
     file = places.database_file
     if file is not None and not file.is_file():
         raise NoDatabase(f"there is no database {file}; '{HOW_TO_BEGIN}' makes one")
@@ -57,10 +86,11 @@ def screen(answer: Mapping[str, Any]) -> RenderableType:
     rejections, labels = answer["rejections"], answer["pending_labels"]
     return Group(
         f"Database: {answer['database']}",
+        health_screen.screen(answer),
         _legislatures(answer["legislatures"]),
         _runs(answer["runs"]),
         _waiting(f"Rejections open: {rejections['open']:,}", rejections["reasons"], "reason", "count"),
-        _waiting(f"Ministry labels not resolved: {labels['count']:,}", labels["most_frequent"], "label", "occurrences"),
+        _waiting(_pending(labels), labels["most_frequent"], "label", "occurrences"),
     )
 
 
@@ -84,6 +114,11 @@ def _runs(rows: Sequence[Mapping[str, Any]]) -> RenderableType:
 def _waiting(title: str, rows: Sequence[Mapping[str, Any]], what: str, count: str) -> RenderableType:
     lines = [f"  {row[count]:>7,}  {row[what]}" for row in rows[:MOST_FREQUENT]]
     return Text("\n".join([title, *lines]), overflow="ellipsis", no_wrap=True)
+
+
+def _pending(labels: Mapping[str, Any]) -> str:
+    review = "; 'questions ministries' lists them" if labels["count"] else ""
+    return f"Ministry labels not resolved: {labels['count']:,}, in {labels['questions']:,} questions{review}"
 
 
 def _table(title: str, *columns: str) -> Table:

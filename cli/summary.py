@@ -11,6 +11,7 @@ from rich.table import Table
 
 from cli.durations import say_duration
 from cli.exits import ExitCode, exit_code
+from etl.checks.result import Hold
 
 COUNTS = ("inserted", "updated", "unchanged", "rejected")
 
@@ -44,6 +45,8 @@ class Summary:
     # What the site's side says of a crawl that could not begin.
     reason: str | None = None
     tables: dict[str, dict[str, int]] = field(default_factory=dict)
+    # What a failed check keeps out of the tables.
+    held: tuple[Hold, ...] = ()
 
     def add_tables(self, tables: Mapping[str, Counted]) -> None:
         """Add the counts of one load."""
@@ -58,7 +61,7 @@ class Summary:
 
     @property
     def exit_code(self) -> ExitCode:
-        return exit_code(self.finish_reason, self.rejected, self.failed)
+        return ExitCode.CHECK_FAILED if self.held else exit_code(self.finish_reason, self.rejected, self.failed)
 
 
 def print_answer(answer: dict[str, Any], sentence: str, *, as_json: bool) -> None:
@@ -94,7 +97,8 @@ def crawl_sentence(summary: Summary) -> str:
         f"{summary.rejected:,} rejected, {summary.failed:,} pages failed."
     )
     absent = f"{summary.not_found:,} questions are not there." if summary.not_found else ""
-    return " ".join(part for part in (read, absent, _ending(summary), summary.reason) if part)
+    parts = (read, absent, _ending(summary), summary.reason, *map(str, summary.held))
+    return " ".join(part for part in parts if part)
 
 
 def _ending(summary: Summary) -> str:

@@ -122,13 +122,14 @@ def _extras(legislature: int, taken: int, count: int) -> list[Seat]:
     acronyms = sorted(set(GROUPS[legislature]) - {"LR", "SER"} if legislature == 14 else GROUPS[legislature])
     made: list[Seat] = []
     for k in range((legislature - 13) * 4, (legislature - 13) * 4 + count):
-        who = _extra(k)
+        who = extra(k)
         member = _member(legislature, taken + len(made) + 1, who, acronyms[k % len(acronyms)], (Stay(start),))
         made.append(Seat(((start, member),), 1))
     return made
 
 
-def _extra(k: int) -> Person:
+def extra(k: int) -> Person:
+    """Make the fictional person of that number; numbers 899 apart share a name."""
     first, last = _FIRST[k % len(_FIRST)], _LAST[(k * 7 + k // 29) % len(_LAST)]
     sex = "HF"[k % len(_FIRST) % 2]
     born = f"{1940 + k % 45}-{1 + k % 12:02}-{1 + k % 28:02}"

@@ -23,14 +23,19 @@ class Corpus:
     def __len__(self) -> int:
         return sum(map(len, self.legislatures.values()))
 
-    def expect(self, legislature: int, today: date = STANDING_DAY) -> Iterator[Expected]:
-        """Yield what a loaded database must show of each question when it was read on that day."""
-        chamber = self.legislatures[legislature]
-        return (expected_of(question, chamber.texts(question), today) for question in chamber)
+    def expect(self, legislature: int, today: date = STANDING_DAY, *, read_at_once: bool = False) -> Iterator[Expected]:
+        """Yield what a loaded database must show of each question when it was read on that day.
 
-    def expected(self, legislature: int, today: date = STANDING_DAY) -> list[Expected]:
+        With ``read_at_once``, each change was read on the day it was made: an answer first read as announced stays so
+        when its day passes and nothing else changes.
+        """
+        chamber = self.legislatures[legislature]
+        changed_on = chamber.ledger.changed_on if read_at_once else {}
+        return (expected_of(q, chamber.texts(q), changed_on.get(q.index, today)) for q in chamber)
+
+    def expected(self, legislature: int, today: date = STANDING_DAY, *, read_at_once: bool = False) -> list[Expected]:
         """Return ``expect`` as a list: for small corpora."""
-        return list(self.expect(legislature, today))
+        return list(self.expect(legislature, today, read_at_once=read_at_once))
 
 
 def build(questions: int = 600, seed: int = 1) -> Corpus:

@@ -43,12 +43,13 @@ def _cell(flavour: Flavour, value: Any) -> str:
 def question_document(flavour: Flavour, question: Question, texts: Texts, base: str) -> dict[str, str | None]:
     """Return the fields of a question, each a string or None."""
     closed_on = question.closed_on
+    updated_on = question.updated_on or (closed_on if closed_on and question.answered else question.asked_on)
     # An empty answer is null or an empty string, by the age of the record.
     answer = texts.answer.stored if texts.answer else (None if question.index % 2 else "")
     digest = md5(texts.question.stored.encode(), usedforsecurity=False).hexdigest()
     return {
         "id": str(question.site_id),
-        "nb_commentaires": None,
+        "nb_commentaires": None if question.told_comments is None else str(question.told_comments),
         "source": question.official_url,
         "legislature": str(question.legislature),
         "numero": str(question.number),
@@ -63,7 +64,7 @@ def question_document(flavour: Flavour, question: Question, texts: Texts, base: 
         "parlementaire_id": str(question.member.site_id),
         "parlementaire_groupe_acronyme": question.group,
         "created_at": f"{question.asked_on} 05:00:00",
-        "updated_at": f"{closed_on if closed_on and question.answered else question.asked_on} 04:12:33",
+        "updated_at": f"{updated_on} 04:12:33",
         "url_nosdeputes": f"{base}{flavour.question_path(question.number)}",
     }
 

@@ -1,13 +1,14 @@
 """One site's answers: which page stands at which address, sloppy addresses and wrong ones included."""
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote
 
+from demo.answer import Answer, redirect
 from demo.chamber import Chamber
 from demo.chrome import Chrome
+from demo.clock import Clock
 from demo.deputy_documents import deputy_document, roster_entry
 from demo.deputy_page import deputy_page
 from demo.documents import as_csv, as_json, as_xml, groups_document, question_document
@@ -19,14 +20,13 @@ from demo.question import Question
 from demo.question_page import question_page
 from demo.roster_page import roster_page
 
-HTML = "text/html; charset=utf-8"
 ROBOTS = (
     "#User-agent: *\n#Disallow:\nUser-agent: 008\nDisallow: /\nUser-agent: *\nDisallow: /recherche/\nDisallow: "
     "/frontend_dev.php/\n"
 )
 _FORMATS = {"json": "text/plain; charset=utf-8", "xml": "text/xml; charset=utf-8", "csv": "text/csv; charset=utf-8"}
 # Pages of the software that are only there to be linked to; the first three search or change data.
-_OTHER = frozenset(
+OTHER = frozenset(
     (
         "recherche", "rechercher", "rate", "commentaire", "alerte", "login", "inscription", "citoyen", "citoyens",
         "synthese", "synthesetri", "hasard", "faq", "dossiers", "organisme", "circonscription", "commentaires",
@@ -35,26 +35,20 @@ _OTHER = frozenset(
 )  # fmt: skip
 
 
-@dataclass(slots=True)
-class Answer:
-    """A response before it is sent."""
-
-    body: str = ""
-    status: int = 200
-    content_type: str = HTML
-    headers: dict[str, str] = field(default_factory=dict)
-
-
 class Pages:
     """Everything one legislature's site answers; ``base`` is its own address, e.g. ``http://127.0.0.1:8013``."""
 
-    def __init__(self, chamber: Chamber, base: str, today: date):
+    def __init__(self, chamber: Chamber, base: str, clock: Clock):
         self.chamber = chamber
         self.flavour = FLAVOURS[chamber.legislature]
         self.chrome = Chrome(self.flavour)
         self.base = base
-        self.today = today
-        self.roster = lru_cache(maxsize=8)(self._roster)
+        self.clock = clock
+        self._rosters = lru_cache(maxsize=8)(self._roster)
+
+    @property
+    def today(self) -> date:
+        return self.clock.today
 
     def answer(self, path: str, query: str = "") -> Answer:
         """Return the answer to a raw path and query."""
@@ -94,11 +88,11 @@ class Pages:
                 return self._question(rest, prefixed=True)
             case ["question", *rest]:
                 if not self.flavour.old_layout:
-                    return _redirect("http://2007-2012.nosdeputes.fr" + path)
+                    return redirect("http://2007-2012.nosdeputes.fr" + path)
                 return self._question(rest, prefixed=False)
             case [prefix, *_] if prefix != own and re.fullmatch(r"1[3-6]", prefix):
                 return self._elsewhere(path)
-            case [first, *_] if first in _OTHER:
+            case [first, *_] if first in OTHER:
                 return Answer(self.chrome.page(first, f"<h1>{first}</h1>"))
             case [slug, *rest] if member := self.chamber.member(slug):
                 return self._deputy(member, rest, query)
@@ -112,10 +106,10 @@ class Pages:
         return self.missing()
 
     def _elsewhere(self, path: str) -> Answer:
-        return _redirect(self.flavour.elsewhere + path) if self.flavour.elsewhere else self.missing()
+        return redirect(self.flavour.elsewhere + path) if self.flavour.elsewhere else self.missing()
 
     def _to(self, path: str) -> Answer:
-        return _redirect(self.base + path)
+        return redirect(self.base + path)
 
     def _question(self, rest: list[str], *, prefixed: bool) -> Answer:
         match rest:
@@ -143,7 +137,7 @@ class Pages:
     def _document(self, path: str, site_id: str, kind: str, query: str) -> Answer:
         question = self.chamber.identified(_cast(site_id))
         if question is None:
-            return _redirect(self.flavour.elsewhere + path) if self.flavour.elsewhere else Answer(status=500)
+            return redirect(self.flavour.elsewhere + path) if self.flavour.elsewhere else Answer(status=500)
         fields = question_document(self.flavour, question, self.chamber.texts(question), self.base)
         match kind:
             case "json":
@@ -172,7 +166,10 @@ class Pages:
                 return Answer(self.chrome.page(member.person.name, f"<h1>{member.person.name}</h1>"))
         return self.missing()
 
-    def _roster(self, kind: str, *, sitting: bool) -> str:
+    def roster(self, kind: str, *, sitting: bool) -> str:
+        return self._rosters(kind, sitting, self.chamber.ledger.version)
+
+    def _roster(self, kind: str, sitting: bool, _: int) -> str:
         members = tuple(member for member in self.chamber.members if not (sitting and member.former))
         if kind == "html":
             return roster_page(self.flavour, self.chrome, members)
@@ -201,11 +198,6 @@ def _cast(text: str) -> int:
     """Read a number as MySQL does: "047001" and "47001abc" are 47001, "abc" is 0."""
     found = re.match(r"\s*\d{1,18}", text)
     return int(found[0]) if found else 0
-
-
-def _redirect(address: str) -> Answer:
-    body = f'<html><head><meta http-equiv="refresh" content="0;url={address}"/></head></html>'
-    return Answer(body, 302, headers={"Location": address})
 
 
 def _data(body: str, kind: str, query: str) -> Answer:

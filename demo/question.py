@@ -16,7 +16,8 @@ LAPSED = "caducité"
 class Question:
     """The stored fields but the texts, which are made when asked for.
 
-    ``closed_on`` is the day of the answer, of the withdrawal or of an announced answer, as on the sites.
+    ``closed_on`` is the day of the answer, of the withdrawal or of an announced answer, as on the sites. ``group_then``
+    and ``updated_on`` are None where they follow from the rest; ``told_comments`` is the document's own count.
     """
 
     index: int
@@ -32,10 +33,13 @@ class Question:
     question_form: str
     answer_form: str
     comments: int
+    group_then: str | None = None
+    updated_on: date | None = None
+    told_comments: int | None = None
 
     @property
     def group(self) -> str:
-        return self.member.group_on(self.asked_on)
+        return self.group_then or self.member.group_on(self.asked_on)
 
     @property
     def ordered_by(self) -> tuple[date, int]:

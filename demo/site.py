@@ -12,114 +12,94 @@ import signal
 import stat
 import sys
 import threading
-import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
-from hashlib import md5
-from secrets import token_hex
-from typing import Any
 
 from aiohttp import web
 
+from demo.agenda import Agenda
+from demo.cache import Cache
+from demo.controls import Controls
 from demo.corpus import Corpus, build
-from demo.pages import Answer, Pages
+from demo.faults import Faults, whole_site
+from demo.nights import Nights
+from demo.pages import Pages
 from demo.starting import serving
 from demo.watch import Watch
+from demo.wire import cut_short, hang_up, response_of
 
 __all__ = ["main", "serve", "serving"]
 
-_HEADERS = {
-    "Access-Control-Allow-Origin": "*",
-    "Cache-Control": "no-store, no-cache, must-revalidate, post-check=0, pre-check=0",
-    "Expires": "Thu, 19 Nov 1981 08:52:00 GMT",
-    "Pragma": "no-cache",
-}
-
-
-_CHANGEABLE = frozenset({"answered", "closed_on", "reason", "comments", "question_html", "answer_html"})
-
 
 class Site:
-    """One legislature's site: its pages, and the record of what was asked of it."""
+    """One legislature's site: its pages, the record of what was asked of it, and how it fails."""
 
-    def __init__(self, pages: Pages, latency: float):
+    def __init__(self, pages: Pages, controls: Controls, *, latency: float, caching: bool):
         self.pages = pages
+        self.chamber = pages.chamber
         self.watch = Watch()
+        self.agenda = Agenda()
+        self.faults = Faults()
         self.latency = latency
+        self._controls = controls
+        self._cache = Cache(pages.clock, old_layout=pages.flavour.old_layout) if caching else None
+        controls.sites.append(self)
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         path, _, query = request.raw_path.partition("?")
         if path.startswith("/demo/"):
             return await self._demo(path, request)
         self.watch.begin(request.raw_path)
+        self.agenda.begin()
         try:
             # Even without latency this lets requests that came together be seen together.
             await asyncio.sleep(self.latency)
-            return _response(request, self.pages.answer(path, query))
+            return await self._respond(request, path, query)
         finally:
             self.watch.end()
 
+    async def _respond(self, request: web.BaseRequest, path: str, query: str) -> web.StreamResponse:
+        now = self.pages.clock.now
+        match self.faults.mode:
+            case "down":
+                return hang_up(request)
+            case "busy" | "storm" as mode:
+                return response_of(request, whole_site(mode), now)
+        answer = self._cache.answer(path, query, self.pages.answer) if self._cache else self.pages.answer(path, query)
+        kind = self.faults.draw(path, answer)
+        if kind is None:
+            return response_of(request, answer, now)
+        if kind == "timeout":
+            await asyncio.sleep(self.faults.seconds)
+            return hang_up(request)
+        response = response_of(request, self.faults.spoilt(kind, path, answer), now)
+        return await cut_short(request, response) if kind == "truncated" else response
+
     async def _demo(self, path: str, request: web.BaseRequest) -> web.Response:
-        """Answer what no real site has: the record of requests, and changes as a night brings them."""
-        match path, request.method:
-            case "/demo/requests", "GET":
-                return web.json_response(self.watch.report(self.pages.flavour.legislature))
-            case "/demo/forget", "POST":
-                self.watch.forget()
-                return web.json_response({})
-            case "/demo/change", "POST":
-                return self._change(await request.json())
-        return web.json_response({"error": f"no {request.method} {path}"}, status=404)
-
-    def _change(self, asked: dict[str, Any]) -> web.Response:
-        """Change a question: ``{"number": 47001, "closed_on": "2012-06-19", "answer_html": "…", "answered": true}``."""
-        number, fields = asked.pop("number", 0), dict(asked)
-        if not fields.keys() <= _CHANGEABLE:
-            return web.json_response({"error": f"only {sorted(_CHANGEABLE)} can be changed"}, status=400)
-        if fields.get("closed_on"):
-            fields["closed_on"] = date.fromisoformat(fields["closed_on"])
+        body = await request.read()
         try:
-            self.pages.chamber.change(number, **fields)
-        except KeyError as error:
-            return web.json_response({"error": error.args[0]}, status=404)
-        return web.json_response({})
+            asked = json.loads(body or b"{}")
+        except ValueError:
+            asked = None
+        if not isinstance(asked, dict):
+            return web.json_response({"error": "the body is no JSON object"}, status=400)
+        said, status = self._controls.answer(self, request.method, path, asked)
+        return web.json_response(said, status=status)
 
 
-def _response(request: web.BaseRequest, answer: Answer) -> web.Response:
-    body = answer.body.encode()
-    headers = {"Content-Type": answer.content_type, **answer.headers}
-    if "ETag" not in headers:
-        headers |= _HEADERS
-        headers["Set-Cookie"] = f"symfony={token_hex(13)}; path=/"
-    if answer.status == 200 and _is_known(request.headers.get("If-None-Match"), headers.get("ETag"), body):
-        return web.Response(
-            status=304, headers={name: text for name, text in headers.items() if name != "Content-Type"}
-        )
-    if body and "gzip" in request.headers.get("Accept-Encoding", ""):
-        packer = zlib.compressobj(1, zlib.DEFLATED, 31)
-        body = packer.compress(body) + packer.flush()
-        headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-    return web.Response(status=answer.status, body=body, headers=headers)
-
-
-def _is_known(wanted: str | None, etag: str | None, body: bytes) -> bool:
-    """Tell whether the client has this very body: the sites send no ETag, yet know the md5 of the body."""
-    if wanted is None:
-        return False
-    return wanted == (etag or f'"{md5(body, usedforsecurity=False).hexdigest()}"')
-
-
-async def serve(corpus: Corpus, *, port: int, today: date, latency: float) -> None:
+async def serve(corpus: Corpus, *, port: int, today: date, latency: float, caching: bool = True) -> None:
     """Serve every legislature of the corpus, from ``port`` on (0: any free ports), until told to stop."""
     told = _stop_event()
+    controls = Controls(Nights(corpus, today))
     addresses: dict[str, object] = {}
     runners = []
     for place, (legislature, chamber) in enumerate(corpus.legislatures.items()):
-        site = Site(Pages(chamber, "", today), latency)
-        runner = web.ServerRunner(web.Server(site.handle, access_log=None))
+        pages = Pages(chamber, "", controls.nights.clock)
+        site = Site(pages, controls, latency=latency, caching=caching)
+        runner = web.ServerRunner(web.Server(site.handle, access_log=None), shutdown_timeout=0.5)
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", port + place if port else 0, shutdown_timeout=0.5, backlog=512).start()
+        await web.TCPSite(runner, "127.0.0.1", port + place if port else 0, backlog=512).start()
         site.pages.base = f"http://127.0.0.1:{runner.addresses[0][1]}"
         addresses[str(legislature)] = site.pages.base
         runners.append(runner)
@@ -162,10 +142,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--today", type=date.fromisoformat, default=None, help="the server's date, YYYY-MM-DD")
     parser.add_argument("--latency", type=float, default=0.0, help="seconds each answer takes")
+    parser.add_argument("--no-cache", action="store_true", help="every page is fresh; else as the real servers cache")
     asked = parser.parse_args(arguments)
     corpus = build(asked.questions, asked.seed)
     today = asked.today or date.today()  # noqa: DTZ011 (the sites go by their server's local date)
-    asyncio.run(serve(corpus, port=asked.port, today=today, latency=asked.latency))
+    asyncio.run(serve(corpus, port=asked.port, today=today, latency=asked.latency, caching=not asked.no_cache))
 
 
 if __name__ == "__main__":

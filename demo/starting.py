@@ -19,18 +19,25 @@ _PATIENCE = 60.0
 
 @contextmanager
 def serving(
-    corpus: Corpus | None = None, *, today: date | None = None, latency: float = 0.0, port: int = 0
+    corpus: Corpus | None = None,
+    *,
+    today: date | None = None,
+    latency: float = 0.0,
+    port: int = 0,
+    caching: bool = True,
 ) -> Iterator[dict[int, str]]:
     """Serve a corpus (the default one if None) and yield the address of each legislature's site.
 
     Raises NotStarted when the process ends, or says nothing within a minute. The corpus is built again in the other
-    process, from its size and seed; changes made to it here are not seen there.
+    process, from its size and seed; changes made to it here are not seen there. Without ``caching`` no page is stale.
     """
     order = [sys.executable, "-m", "demo.site", "--port", str(port), "--latency", str(latency)]
     if corpus is not None:
         order += ["--questions", str(corpus.questions), "--seed", str(corpus.seed)]
     if today is not None:
         order += ["--today", f"{today}"]
+    if not caching:
+        order.append("--no-cache")
     root = str(Path(__file__).parent.parent)
     paths = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
     process = subprocess.Popen(  # noqa: S603 (our own module)

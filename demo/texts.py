@@ -16,6 +16,11 @@ class Text(NamedTuple):
     plain: str
 
 
+def plain_text(stored: str) -> Text:
+    """Return a stored text without tags, and its reading."""
+    return Text(stored, " ".join(stored.split()))
+
+
 def question_text(dice: Dice, form: str, author: str, sex: str, minister: str) -> Text:
     """Make a question of 400 to 1,600 characters in one of QUESTION_FORMS, or an empty one."""
     if form == "empty":

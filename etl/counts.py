@@ -2,6 +2,8 @@
 
 from dataclasses import asdict, dataclass, field
 
+from etl.checks.result import Hold
+
 
 @dataclass(slots=True)
 class Counts:
@@ -44,9 +46,10 @@ class Tally:
 
 @dataclass(slots=True)
 class LoadReport:
-    """What one call of ``load`` did: the runs it loaded from, the counts per table, the seconds it took."""
+    """What one call of ``load`` did: the runs it loaded from, the counts per table, the seconds, the runs it held."""
 
     run_ids: tuple[str, ...]
     tables: dict[str, Counts]
     older: int
     seconds: float
+    held: tuple[Hold, ...] = ()

@@ -1,16 +1,18 @@
 """Merging deputies: what each source says of them in a legislature, then the deputy, names, mandates and group."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, column, select, table
+from sqlalchemy import Connection, column, select, table, text
 
 from etl.counts import Tally
 from etl.dialects import dialect_of
 from etl.merge import Tables, candidate, count, delete_absent, merge, run
 from etl.shapes import KNOWN_LEGISLATURES, Rule, Shape
-from etl.staging import Staging, typed
+from etl.staging import Staging, fill, typed
+from parliament.groups import resolve
 from parliament.records import DETAILS
 
 DEPUTY = Shape(
@@ -49,19 +51,19 @@ STAGED = Staging(
         *typed(DEPUTY.whole, "INTEGER"),
         *typed(DEPUTY.dates, "DATE"),
         ("fetched_at", "TIMESTAMP"),
+        ("parsed_at", "TIMESTAMP"),
         ("former", "BOOLEAN"),
         ("mandates", "TEXT"),
     ),
 )
 TOUCHED = Staging("touched_deputy", (("deputy_id", "TEXT PRIMARY KEY"),))
-STAGING = (STAGED, TOUCHED)
 
 SAID = (
     "source", "legislature", "deputy_id", "detail", "site_id", "slug", "name", "first_name", "last_name", "sex",
     "born_on", "birthplace", "department", "constituency", "constituency_number", "profession", "seat", "party",
     "group_label",
-    "group_name", "group_since", "former", "mandates", "official_url", "page_url", "fetched_at", "content_hash",
-    "first_seen_at",
+    "group_name", "group_since", "former", "mandates", "official_url", "page_url", "fetched_at", "parsed_at",
+    "content_hash", "first_seen_at",
 )  # fmt: skip
 DERIVED = (
     "deputy_id", "legislature", "name", "first_name", "last_name", "slug", "sex", "born_on", "birthplace", "profession",
@@ -83,18 +85,20 @@ NEWEST = """
     SELECT s.source, s.legislature, s.deputy_id, s.detail, s.site_id, s.slug, s.name, s.first_name, s.last_name, s.sex,
            s.born_on, s.birthplace, s.department, s.constituency, s.constituency_number, s.profession, s.seat, s.party,
            s.group_label, s.group_name, s.group_since, s.former, s.mandates, s.official_url, s.page_url, s.fetched_at,
-           s.content_hash,
+           s.parsed_at, s.content_hash,
            CASE WHEN d.first_seen_at < s.first_seen_at THEN d.first_seen_at ELSE s.first_seen_at END
     FROM (SELECT o.*,
                  min(o.fetched_at) OVER (PARTITION BY o.source, o.legislature, o.deputy_id, o.detail) AS first_seen_at,
                  row_number() OVER (PARTITION BY o.source, o.legislature, o.deputy_id, o.detail
-                                    ORDER BY o.fetched_at DESC, o.content_hash DESC, o.page_url DESC) AS place
+                                    ORDER BY o.fetched_at DESC, o.parsed_at DESC, o.content_hash DESC,
+                                             o.page_url DESC) AS place
           FROM staged_deputy AS o) AS s
     LEFT JOIN deputy_source AS d ON d.source = s.source AND d.legislature = s.legislature AND d.deputy_id = s.deputy_id
                                 AND d.detail = s.detail
     WHERE s.place = 1
       AND (d.deputy_id IS NULL
-           OR (s.fetched_at, s.content_hash, s.page_url) >= (d.fetched_at, d.content_hash, d.page_url))
+           OR (s.fetched_at, s.parsed_at, s.content_hash, s.page_url)
+              >= (d.fetched_at, d.parsed_at, d.content_hash, d.page_url))
 """
 
 SEEN_EARLIER = """
@@ -126,10 +130,14 @@ DEPUTIES = """
     LEFT JOIN said AS p ON p.deputy_id = t.deputy_id AND p.detail = 'page' AND p.place = 1 AND p.legislature = p.highest
 """
 
+# Every name that any reading shows, the older ones too: a slug that was renamed stays known.
 NAMES = """
-    SELECT d.deputy_id, d.legislature, d.slug, d.name, max(d.first_name), max(d.last_name)
-    FROM touched_deputy AS t JOIN deputy_source AS d ON d.deputy_id = t.deputy_id
-    GROUP BY d.deputy_id, d.legislature, d.slug, d.name
+    SELECT deputy_id, legislature, slug, name, max(first_name), max(last_name)
+    FROM (SELECT deputy_id, legislature, slug, name, first_name, last_name FROM staged_deputy
+          UNION ALL
+          SELECT d.deputy_id, d.legislature, d.slug, d.name, d.first_name, d.last_name
+          FROM touched_deputy AS t JOIN deputy_source AS d ON d.deputy_id = t.deputy_id) AS read
+    GROUP BY deputy_id, legislature, slug, name
 """
 
 # The roster lists mandates too, and may be newer than the deputy's own data: after a resignation, say.
@@ -151,28 +159,28 @@ MANDATES = """
     GROUP BY m.deputy_id, m.legislature, m.starts_on
 """
 
-# The last group a source shows; where two share the spelling: the one that sat then, else the last before that day.
-GROUPS = """
-    WITH ranked AS (
-        SELECT d.deputy_id, d.legislature, d.group_label, d.group_since,
-               row_number() OVER (PARTITION BY d.deputy_id, d.legislature
-                                  ORDER BY d.fetched_at DESC, d.detail, d.source) AS place
-        FROM touched_deputy AS t JOIN deputy_source AS d ON d.deputy_id = t.deputy_id
-        WHERE d.group_label IS NOT NULL
-    )
-    SELECT deputy_id, legislature, group_id, group_since
-    FROM (SELECT d.deputy_id, d.legislature, d.group_since, g.group_id,
-                 row_number() OVER (
-                     PARTITION BY d.deputy_id, d.legislature
-                     ORDER BY CASE WHEN d.group_since BETWEEN g.starts_on AND COALESCE(g.ends_on, '9999-12-31') THEN 0
-                                   WHEN g.starts_on <= d.group_since THEN 1 ELSE 2 END,
-                              COALESCE(g.starts_on, '0001-01-01') DESC, g.group_id) AS choice
-          FROM ranked AS d
-          JOIN political_group_spelling AS l ON l.legislature = d.legislature AND l.spelling = d.group_label
-          JOIN political_group AS g ON g.group_id = l.group_id
-          WHERE d.place = 1) AS resolved
-    WHERE choice = 1
+# The last group a source shows.
+SHOWN = """
+    SELECT deputy_id, legislature, group_label, group_since
+    FROM (SELECT d.deputy_id, d.legislature, d.group_label, d.group_since,
+                 row_number() OVER (PARTITION BY d.deputy_id, d.legislature
+                                    ORDER BY d.fetched_at DESC, d.detail, d.source) AS place
+          FROM touched_deputy AS t JOIN deputy_source AS d ON d.deputy_id = t.deputy_id
+          WHERE d.group_label IS NOT NULL) AS shown
+    WHERE place = 1
 """
+GROUPS = f"""
+    SELECT s.deputy_id, s.legislature, g.group_id, s.group_since
+    FROM ({SHOWN}) AS s
+    JOIN group_since AS g ON g.legislature = s.legislature AND g.group_label = s.group_label
+                         AND g.since = COALESCE(CAST(s.group_since AS TEXT), '')
+    WHERE g.group_id IS NOT NULL
+"""  # noqa: S608
+GROUP_SINCE = Staging(
+    "group_since",
+    (("legislature", "INTEGER"), ("group_label", "TEXT"), ("since", "TEXT"), ("group_id", "TEXT")),
+    ("PRIMARY KEY (legislature, group_label, since)",),
+)
 
 
 def stageable(frame: pd.DataFrame) -> pd.DataFrame:
@@ -180,12 +188,15 @@ def stageable(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(mandates=frame["mandates"].map(lambda found: json.dumps(found, ensure_ascii=False)))
 
 
+STAGING = (STAGED, TOUCHED, GROUP_SINCE)
+
+
 def merge_deputies(connection: Connection, tables: Tables, tally: Tally) -> None:
     """Merge the staged deputies into the database."""
     tally.older += count(connection, OLDER)
     run(connection, "DELETE FROM touched_deputy")
     run(connection, "INSERT INTO touched_deputy (deputy_id) SELECT DISTINCT deputy_id FROM staged_deputy")
-    quiet = ("page_url", "fetched_at", "first_seen_at")
+    quiet = ("page_url", "fetched_at", "parsed_at", "first_seen_at")
     counts = merge(connection, tables["deputy_source"], candidate(connection, NEWEST, SAID), quiet=quiet)
     counts.unchanged = count(connection, "SELECT count(*) FROM staged_deputy") - counts.inserted - counts.updated
     tally.of("deputy_source").add(counts)
@@ -197,9 +208,11 @@ def merge_deputies(connection: Connection, tables: Tables, tally: Tally) -> None
 
 def _merge_parts(connection: Connection, tables: Tables, tally: Tally) -> None:
     mandates = NEWEST_MANDATES + MANDATES.format(mandates=dialect_of(connection).mandates)
+    _find_groups(connection)
     touched = table("touched_deputy", column("deputy_id"))
+    names = candidate(connection, NAMES, ("deputy_id", "legislature", "slug", "name", "first_name", "last_name"))
+    tally.of("deputy_name").add(merge(connection, tables["deputy_name"], names))
     for name, sql, columns in (
-        ("deputy_name", NAMES, ("deputy_id", "legislature", "slug", "name", "first_name", "last_name")),
         ("mandate", mandates, MANDATE),
         ("group_membership", GROUPS, ("deputy_id", "legislature", "group_id", "starts_on")),
     ):
@@ -208,6 +221,16 @@ def _merge_parts(connection: Connection, tables: Tables, tally: Tally) -> None:
         tally.of(name).add(merge(connection, target, found))
         within = target.c.deputy_id.in_(select(touched.c.deputy_id))
         tally.of(name).updated += delete_absent(connection, target, found, within)
+
+
+def _find_groups(connection: Connection) -> None:
+    """Fill ``group_since`` with the groups of the labels shown, each from its first day on."""
+    shown = connection.execute(text(f"SELECT DISTINCT legislature, group_label, group_since FROM ({SHOWN}) AS s"))  # noqa: S608
+    rows = []
+    for legislature, label, since in shown:
+        day = date.fromisoformat(str(since)) if since is not None else None
+        rows.append((legislature, label, str(since or ""), resolve(legislature, label, day)))
+    fill(connection, GROUP_SINCE, pd.DataFrame(rows, columns=GROUP_SINCE.names, dtype=object))
 
 
 def _are_mandates(found: list[Any]) -> bool:

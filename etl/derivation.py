@@ -1,10 +1,15 @@
 """Deriving a question from what its document and its page say: the document first, the page where it adds."""
 
-from sqlalchemy import Connection
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Row, text
 
 from etl.dialects import dialect_of
 from etl.merge import run
-from etl.staging import Staging, empty
+from etl.staging import Staging, fill
+from parliament.groups import resolve
 
 GROUP_AT = Staging(
     "group_at",
@@ -82,23 +87,7 @@ DERIVE = """
     WHERE q.legislature IS NOT NULL
 """
 
-# A day outside every group of a spelling takes the last group before, else the first after.
-FIND_GROUPS = """
-    INSERT INTO group_at (legislature, group_label, asked_on, group_id)
-    SELECT legislature, group_label, asked_on, group_id
-    FROM (SELECT w.legislature, w.group_label, w.asked_on, g.group_id,
-                 row_number() OVER (
-                     PARTITION BY w.legislature, w.group_label, w.asked_on
-                     ORDER BY CASE WHEN w.asked_on BETWEEN g.starts_on AND COALESCE(g.ends_on, '9999-12-31') THEN 0
-                                   WHEN g.starts_on <= w.asked_on THEN 1 ELSE 2 END,
-                              CASE WHEN g.starts_on <= w.asked_on THEN g.starts_on END DESC,
-                              COALESCE(g.starts_on, '9999-12-31'), g.group_id
-                 ) AS choice
-          FROM (SELECT DISTINCT legislature, group_label, asked_on FROM derived WHERE group_label IS NOT NULL) AS w
-          JOIN political_group_spelling AS l ON l.legislature = w.legislature AND l.spelling = w.group_label
-          JOIN political_group AS g ON g.group_id = l.group_id) AS resolved
-    WHERE choice = 1
-"""
+SEATED = "SELECT DISTINCT legislature, group_label, asked_on FROM derived WHERE group_label IS NOT NULL"
 
 
 def derive(connection: Connection) -> None:
@@ -106,5 +95,10 @@ def derive(connection: Connection) -> None:
     run(connection, "DROP TABLE IF EXISTS derived")
     run(connection, DERIVE)
     dialect_of(connection).analyze(connection, "derived", ["question_id"])
-    empty(connection, GROUP_AT)
-    run(connection, FIND_GROUPS)
+    seated = connection.execute(text(SEATED)).all()
+    fill(connection, GROUP_AT, pd.DataFrame(map(_group, seated), columns=GROUP_AT.names, dtype=object))
+
+
+def _group(seated: Row[Any]) -> tuple[object, ...]:
+    day = date.fromisoformat(str(seated.asked_on))
+    return seated.legislature, seated.group_label, str(day), resolve(seated.legislature, seated.group_label, day)

@@ -1,13 +1,37 @@
-"""The register of ministry labels: every label met, from when to when, how often."""
+"""The register of ministry labels: every label met, what it stands for from when to when, how often it was met."""
 
-from sqlalchemy import Connection
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+import pandas as pd
+from sqlalchemy import Connection, column, select, table, text
 
 from etl.counts import Tally
-from etl.merge import Tables, candidate, merge, run
-from etl.staging import Staging
+from etl.merge import Tables, candidate, delete_absent, merge, run
+from etl.resolution import SINCE_EVER, Meaning, Meanings, iso_day
+from etl.staging import Staging, fill
+from parliament.ministries.register import MINISTRIES
 
-COLUMNS = ("label", "valid_from", "status", "first_met_on", "last_met_on", "occurrences")
 NOTED = Staging("noted_label", (("label", "TEXT PRIMARY KEY"),))
+PERIOD = Staging(
+    "label_period",
+    (
+        ("label", "TEXT"),
+        ("valid_from", "DATE"),
+        ("ministry_id", "TEXT"),
+        ("portfolio_id", "TEXT"),
+        ("status", "TEXT"),
+        ("method", "TEXT"),
+        ("confidence", "DOUBLE PRECISION"),
+        ("first_met_on", "DATE"),
+        ("last_met_on", "DATE"),
+        ("occurrences", "INTEGER"),
+    ),
+)
+STAGING = (NOTED, PERIOD)
 
 # What the touched questions named before, and what they name once they are merged.
 NOTE = """
@@ -24,41 +48,85 @@ NOTE = """
       AND NOT EXISTS (SELECT 1 FROM noted_label AS n WHERE n.label = named.label)
 """
 
-# A label that was split by date counts under the row that holds on the day of asking.
+# Closed and open questions apart: the first are counted from the index alone.
 MET = """
-    SELECT label, valid_from, 'pending', min(asked_on), max(asked_on), sum(occurrences)
-    FROM (SELECT met.label, met.asked_on, met.occurrences,
-                 COALESCE((SELECT max(l.valid_from) FROM ministry_label AS l
-                           WHERE l.label = met.label AND l.valid_from <= met.asked_on), '1958-10-04') AS valid_from
-          FROM (SELECT label, asked_on, count(*) AS occurrences
-                FROM (SELECT n.label, q.asked_on
-                      FROM noted_label AS n JOIN question AS q ON q.asked_ministry_label = n.label
-                      UNION ALL
-                      SELECT n.label, q.asked_on
-                      FROM noted_label AS n JOIN question AS q ON q.answering_ministry_label = n.label) AS named
-                GROUP BY label, asked_on) AS met) AS dated
-    GROUP BY label, valid_from
+    SELECT label, day, sum(times) AS times
+    FROM (SELECT n.label, q.asked_on AS day, count(*) AS times
+          FROM noted_label AS n JOIN question AS q ON q.asked_ministry_label = n.label
+          GROUP BY n.label, q.asked_on
+          UNION ALL
+          SELECT n.label, q.closed_on, count(*)
+          FROM noted_label AS n JOIN question AS q ON q.answering_ministry_label = n.label
+          WHERE q.closed_on IS NOT NULL
+          GROUP BY n.label, q.closed_on
+          UNION ALL
+          SELECT unclosed.label, CASE WHEN l.ends_on < unclosed.day THEN l.ends_on ELSE unclosed.day END, unclosed.times
+          FROM (SELECT n.label, q.legislature, date(q.last_changed_at) AS day, count(*) AS times
+                FROM noted_label AS n JOIN question AS q ON q.answering_ministry_label = n.label
+                WHERE q.closed_on IS NULL
+                GROUP BY n.label, q.legislature, date(q.last_changed_at)) AS unclosed
+          JOIN legislature AS l ON l.legislature = unclosed.legislature) AS met
+    GROUP BY label, day
+    ORDER BY label, day
 """
 
-MET_NO_MORE = """
-    label IN (SELECT n.label FROM noted_label AS n)
-    AND NOT EXISTS (SELECT 1 FROM candidate AS c
-                    WHERE c.label = ministry_label.label AND c.valid_from = ministry_label.valid_from)
-"""
+# The days on which anything in the register begins or ends.
+CHANGES = frozenset(day for one in MINISTRIES.values() for day in (one.starts_on, one.ends_before) if day is not None)
+
+
+class Met(NamedTuple):
+    """How often a label was met on a day, and what it means then."""
+
+    day: date
+    times: int
+    meaning: Meaning
 
 
 def note_labels(connection: Connection) -> None:
-    """Note the labels whose counts the touched questions may change, before those are merged."""
+    """Note the labels whose periods the touched questions may change, before those are merged."""
     run(connection, NOTE)
 
 
 def count_labels(connection: Connection, tables: Tables, tally: Tally) -> None:
-    """Bring the counts of the noted labels in line with the questions; what a person resolved stays resolved."""
-    counts = merge(connection, tables["ministry_label"], candidate(connection, MET, COLUMNS), first_only=("status",))
-    counts.updated += run(connection, f"DELETE FROM ministry_label WHERE status = 'pending' AND {MET_NO_MORE}")  # noqa: S608
-    counts.updated += run(
-        connection,
-        "UPDATE ministry_label SET occurrences = 0, first_met_on = NULL, last_met_on = NULL "  # noqa: S608
-        f"WHERE occurrences > 0 AND {MET_NO_MORE}",
-    )
+    """Bring the periods of the noted labels in line with the questions that stand."""
+    rows = [period for label, met, changes in _met(connection) for period in _periods(label, met, changes)]
+    fill(connection, PERIOD, pd.DataFrame(rows, columns=PERIOD.names, dtype=object))
+    target = tables["ministry_label"]
+    found = candidate(connection, f"SELECT {', '.join(PERIOD.names)} FROM label_period", PERIOD.names)  # noqa: S608
+    counts = merge(connection, target, found)
+    noted = table("noted_label", column("label"))
+    counts.updated += delete_absent(connection, target, found, target.c.label.in_(select(noted.c.label)))
     tally.of("ministry_label").add(counts)
+
+
+def _met(connection: Connection) -> Iterator[tuple[str, list[Met], list[date]]]:
+    """Return each noted label with the days on which it was met, and the days on which its meaning may change."""
+    meanings = Meanings(connection)
+    found = connection.execute(text(MET)).all()
+    for label, rows in groupby(found, key=lambda row: row.label):
+        days = [(iso_day(row.day), int(row.times)) for row in rows]
+        met = [Met(day, times, meanings.of(label, day)) for day, times in days]
+        yield label, met, sorted(CHANGES | meanings.changes(label))
+
+
+def _periods(label: str, met: Iterable[Met], changes: list[date]) -> Iterator[tuple[object, ...]]:
+    """Return a row for each longest run of days on which a label means the same.
+
+    A row holds from the last change before its first day, if the row before was not met since; the first one since
+    ever. What was met decides alone, so that the order of loading never matters.
+    """
+    before: date | None = None
+    for meaning, days in groupby(met, key=lambda one: one.meaning):
+        same = list(days)
+        first, last = same[0].day, same[-1].day
+        since = min(SINCE_EVER, first) if before is None else _last_change(changes, before, first)
+        yield (
+            label, since.isoformat(), meaning.ministry_id, meaning.portfolio_id, meaning.status, meaning.method,
+            meaning.confidence, first.isoformat(), last.isoformat(), sum(one.times for one in same),
+        )  # fmt: skip
+        before = last
+
+
+def _last_change(changes: list[date], after: date, until: date) -> date:
+    place = bisect_right(changes, until)
+    return changes[place - 1] if place and changes[place - 1] > after else until

@@ -1,13 +1,17 @@
 """The load: from the landing zone into the database, one transaction per run."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from etl.accepting import accepted_checks, keep_out, load_states, set_load_state
+from etl.checks.all import save_results
+from etl.checks.result import Hold, holds_of
 from etl.counts import Counts, LoadReport, Tally
 from etl.dialects import dialect_of
+from etl.errors import CheckFailed
 from etl.merge import Tables, reflect
 from etl.run_load import RunLoad
 from etl.runs import loaded_bytes, save_counts, save_loaded_bytes, save_run
@@ -25,26 +29,41 @@ def load(
     *,
     everything: bool = False,
     run_id: str | None = None,
+    accept: Collection[str] = (),
     progress: Progress | None = None,
 ) -> LoadReport:
     """Load what is landed and not loaded yet, of every run or of one; ``everything`` reads all files from their start.
 
     A run may still be written to: its complete lines are loaded, the rest by the next call. ``progress`` is told the
     bytes read and the bytes of all files.
+
+    Every run's data is checked before it is committed. Where a fatal check fails that ``accept`` does not name, the run
+    is held: nothing of it is written but that, and later calls leave it alone unless it is named or ``everything`` is
+    loaded. A discarded run is never loaded.
     """
     begun = time.perf_counter()
     with engine.connect() as connection:
         tables = reflect(connection)
+        states = load_states(connection)
     total = Tally()
     loaded = []
-    chosen = [run for run in runs(landing) if run_id in (None, run.run_id)]
+    held: list[Hold] = []
+    named = everything or run_id is not None
+    left_alone = {run for run, state in states.items() if state == "discarded" or not named}
+    chosen = [run for run in runs(landing) if run_id in (None, run.run_id) and run.run_id not in left_alone]
     steps = _Steps(progress, sum(_size(landing / run.run_id, name) for run in chosen for name in FILES.values()))
     for run in chosen:
-        tally = _load_run(engine, tables, landing / run.run_id, run, everything=everything, steps=steps)
+        folder = landing / run.run_id
+        try:
+            tally = _load_run(engine, tables, folder, run, everything=everything, accept=accept, steps=steps)
+        except CheckFailed as failed:
+            keep_out(engine, tables, run, failed.results, failed.accepted)
+            held += holds_of(run.run_id, failed.results, failed.accepted)
+            continue
         if tally is not None:
             loaded.append(run.run_id)
             total.add(tally)
-    return LoadReport(tuple(loaded), total.tables, total.older, time.perf_counter() - begun)
+    return LoadReport(tuple(loaded), total.tables, total.older, time.perf_counter() - begun, tuple(held))
 
 
 class _Steps:
@@ -62,9 +81,16 @@ class _Steps:
 
 
 def _load_run(
-    engine: Engine, tables: Tables, folder: Path, run: Run, *, everything: bool, steps: _Steps
+    engine: Engine,
+    tables: Tables,
+    folder: Path,
+    run: Run,
+    *,
+    everything: bool,
+    accept: Collection[str],
+    steps: _Steps,
 ) -> Tally | None:
-    """Load one run in one transaction; return None where nothing was waiting."""
+    """Load one run in one transaction; return None where nothing was waiting. Raises CheckFailed."""
     dialect = dialect_of(engine)
     with dialect.writing(engine).begin() as connection:
         dialect.lock(connection)
@@ -78,8 +104,15 @@ def _load_run(
             return None
         work = RunLoad(connection, tables, folder, run, everything=everything, read=steps.add)
         ends = work.load(starts, stops)
-        if work.tally.wrote() or any(end > known.get(name, 0) for name, end in ends.items()):
+        accepted = accepted_checks(connection, run.run_id) | set(accept)
+        if holds_of(run.run_id, work.results, accepted):
+            raise CheckFailed(work.results, accepted)
+        set_load_state(connection, tables, run.run_id, "open")
+        grew = any(end > known.get(name, 0) for name, end in ends.items())
+        if work.tally.wrote() or grew:
             save_counts(connection, tables, run.run_id, work.tally)
+        if grew or accept:
+            save_results(connection, tables, run.run_id, work.results, accepted)
         save_loaded_bytes(connection, tables, run.run_id, ends)
     return work.tally
 

@@ -1,11 +1,13 @@
-"""The plan of a crawl: what an unfinished run of the same scope has read already, questions and whole lists."""
+"""The plan of a crawl: what an unfinished run of the same scope has read already, and for a night what is known."""
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, text
 
+from etl.known_lists import known_lists
 from etl.runs import scope_text
 
 LAST_RUN = """
@@ -21,7 +23,8 @@ RUN = "SELECT run_id, continues, started_at, finish_reason FROM crawl_run WHERE 
 VISITED = """
     SELECT v.key FROM visit AS v
     WHERE v.source = :source AND v.checked_at >= :since
-      AND (v.settled OR (v.key LIKE 'QANR5L%' AND (
+      AND (v.settled OR v.key LIKE '%/questions/recent' OR v.key LIKE 'QANR5L%/document'
+           OR (v.key LIKE 'QANR5L%' AND (
            v.http_status BETWEEN 300 AND 399 OR v.http_status IN (404, 410)
            OR (v.http_status BETWEEN 200 AND 299
                AND (EXISTS (SELECT 1 FROM question_reading AS r
@@ -31,21 +34,25 @@ VISITED = """
 """
 
 
-def write_plan(engine: Engine, source: str, scope: dict[str, Any], path: Path) -> str | None:
-    """Write the keys that the next crawl of this scope need not read; return the run it goes on from.
+def write_plan(
+    engine: Engine, source: str, scope: dict[str, Any], path: Path, *, known: Collection[int] = ()
+) -> str | None:
+    """Write what the next crawl of this scope need not read; return the run it goes on from.
 
-    A list is told as visited only after the last of its questions was. Where the last run of the scope finished, or
-    there was none, the file is empty and the answer None.
+    These are keys of visits, told only where the last run of the scope did not finish: a list is told as visited only
+    after the last of its questions was. Of the legislatures in ``known``, everything that is known is written too.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with engine.connect() as connection, path.open("w", encoding="utf-8", newline="\n") as file:
         last = connection.execute(text(LAST_RUN), {"source": source, "scope": scope_text(scope)}).first()
         if last is None or last.finish_reason in WHOLE:
-            return None
-        visited = connection.execute(text(VISITED), {"source": source, "since": _chain_start(connection, last)})
-        for key in visited.scalars():
-            file.write(json.dumps({"key": key}) + "\n")
-        return str(last.run_id)
+            last = None
+        else:
+            visited = connection.execute(text(VISITED), {"source": source, "since": _chain_start(connection, last)})
+            file.writelines(json.dumps({"key": key}) + "\n" for key in visited.scalars())
+        for legislature in known:
+            file.writelines(json.dumps(line) + "\n" for line in known_lists(connection, source, legislature))
+        return None if last is None else str(last.run_id)
 
 
 def _chain_start(connection: Connection, last: Row[Any]) -> Any:

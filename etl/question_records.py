@@ -58,6 +58,7 @@ RULES: tuple[Rule, ...] = (
 READ = (
     ("first_read_at", "TIMESTAMP"),
     ("last_read_at", "TIMESTAMP"),
+    ("parsed_at", "TIMESTAMP"),
     ("announced", "INTEGER"),
     ("has_question", "INTEGER"),
     ("has_answer", "INTEGER"),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, Connection, Table, column, select, table, true
 
-from etl import derivation, readings, texts
+from etl import derivation, readings, resolution, texts
 from etl.counts import Tally
 from etl.derivation import derive
 from etl.dialects import dialect_of
@@ -10,36 +10,52 @@ from etl.labels import note_labels
 from etl.merge import Tables, candidate, delete_absent, merge
 from etl.question_records import STAGED
 from etl.readings import find_touched, merge_readings
+from etl.resolution import MEANING_COLUMNS, MEANING_JOINS, MEANINGS, resolve_labels
 from etl.texts import merge_texts
 
-STAGING = (STAGED, *readings.STAGING, derivation.GROUP_AT, texts.CHOICE)
+STAGING = (STAGED, *readings.STAGING, derivation.GROUP_AT, resolution.LABEL_AT, texts.CHOICE)
 
 DERIVED = (
     "question_id", "legislature", "type", "number", "deputy_id", "group_id", "asked_on", "asked_ministry_label",
     "answering_ministry_label", "rubric", "heading", "state", "closed_on", "answered_on", "withdrawn_on",
     "withdrawal_reason", "closure_kind", "response_days", "comment_count", "official_url", "detail", "first_seen_at",
-    "last_changed_at", "content_hash",
+    "last_changed_at", "content_hash", *MEANING_COLUMNS,
 )  # fmt: skip
 THEME = ("question_id", "position", "theme")
 EVENT = ("question_id", "kind", "position", "happened_on", "detail")
-DERIVED_KINDS = ("asked", "announced", "answered", "withdrawn")
+MOVED = ("reattributed", "succeeded")
+DERIVED_KINDS = ("asked", "announced", "answered", "withdrawn", *MOVED)
 
-QUESTIONS = """
-    SELECT d.question_id, d.legislature, d.type, d.number, d.deputy_id, g.group_id, d.asked_on, d.asked_ministry_label,
-           d.answering_ministry_label, d.rubric, d.heading, d.state, d.closed_on, d.answered_on, d.withdrawn_on,
-           d.withdrawal_reason, d.closure_kind, d.response_days, d.comment_count, d.official_url, d.detail,
-           d.first_seen_at, d.last_changed_at, d.content_hash
-    FROM derived AS d
+QUESTIONS = f"""
+    SELECT q.question_id, q.legislature, q.type, q.number, q.deputy_id, g.group_id, q.asked_on, q.asked_ministry_label,
+           q.answering_ministry_label, q.rubric, q.heading, q.state, q.closed_on, q.answered_on, q.withdrawn_on,
+           q.withdrawal_reason, q.closure_kind, q.response_days, q.comment_count, q.official_url, q.detail,
+           q.first_seen_at, q.last_changed_at, q.content_hash, {MEANINGS}
+    FROM derived AS q
     LEFT JOIN group_at AS g
-      ON g.legislature = d.legislature AND g.group_label = d.group_label AND g.asked_on = d.asked_on
-"""
+      ON g.legislature = q.legislature AND g.group_label = q.group_label AND g.asked_on = q.asked_on
+    {MEANING_JOINS}
+"""  # noqa: S608
 
-EVENTS = """
+# The sources do not say when a question changed hands.
+MOVES = """
+    SELECT q.question_id, CASE WHEN q.asked_portfolio_id <> q.answering_portfolio_id THEN 'reattributed'
+                               ELSE 'succeeded' END,
+           1, CAST(NULL AS DATE), q.answering_ministry_label
+    FROM touched AS t
+    JOIN question AS q ON q.question_id = t.question_id
+    LEFT JOIN ministry AS m ON m.ministry_id = q.answering_ministry_id
+    WHERE q.asked_portfolio_id <> q.answering_portfolio_id
+       OR (q.asked_portfolio_id = q.answering_portfolio_id AND m.starts_on > q.asked_on
+           AND q.asked_ministry_id IS DISTINCT FROM q.answering_ministry_id)
+"""
+EVENTS = f"""
     SELECT question_id, 'asked', 1, asked_on, CAST(NULL AS TEXT) FROM derived
     UNION ALL SELECT question_id, 'announced', 1, closed_on, NULL FROM derived WHERE state = 'announced'
     UNION ALL SELECT question_id, 'answered', 1, answered_on, NULL FROM derived WHERE state = 'answered'
     UNION ALL SELECT question_id, 'withdrawn', 1, withdrawn_on, withdrawal_reason FROM derived WHERE state = 'withdrawn'
-"""
+    UNION ALL {MOVES}
+"""  # noqa: S608
 
 
 def merge_questions(connection: Connection, tables: Tables, tally: Tally, *, everything: bool) -> None:
@@ -49,13 +65,19 @@ def merge_questions(connection: Connection, tables: Tables, tally: Tally, *, eve
         return
     merge_readings(connection, tables, tally)
     derive(connection)
+    resolve_labels(connection, "derived")
     note_labels(connection)
     found = candidate(connection, QUESTIONS, DERIVED)
     tally.of("question").add(merge(connection, tables["question"], found, quiet=("first_seen_at",)))
     merge_texts(connection, tables, tally, touched)
-    events = tables["question_event"]
     _merge_parts(connection, tables["question_theme"], dialect_of(connection).themes, THEME, true(), tally)
-    _merge_parts(connection, events, EVENTS, EVENT, events.c.kind.in_(DERIVED_KINDS), tally)
+    merge_events(connection, tables, tally, EVENTS, DERIVED_KINDS)
+
+
+def merge_events(connection: Connection, tables: Tables, tally: Tally, sql: str, kinds: tuple[str, ...]) -> None:
+    """Merge events of the touched questions, and delete those of these kinds that are true no more."""
+    events = tables["question_event"]
+    _merge_parts(connection, events, sql, EVENT, events.c.kind.in_(kinds), tally)
 
 
 def _merge_parts(

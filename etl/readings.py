@@ -39,8 +39,8 @@ SAID = (
     "content_hash",
 )  # fmt: skip
 READING = (
-    "source", "question_id", "detail", "content_hash", "first_read_at", "last_read_at", "announced", "has_question",
-    "has_answer", "site_updated_at", "page_url",
+    "source", "question_id", "detail", "content_hash", "first_read_at", "last_read_at", "parsed_at", "announced",
+    "has_question", "has_answer", "site_updated_at", "page_url",
 )  # fmt: skip
 KEY = ("source", "question_id", "detail")
 COMMENT = ("source", "question_id", "comment_count", "counted_at")
@@ -62,12 +62,18 @@ FIND_TOUCHED = """
     WHERE :everything = 1 OR r.question_id IS NULL OR s.first_read_at < r.first_read_at
        OR s.last_read_at > r.last_read_at OR s.announced > r.announced
        OR (s.last_read_at = r.last_read_at AND s.page_url > r.page_url)
+       OR (s.last_read_at = r.last_read_at AND s.parsed_at > r.parsed_at
+           AND EXISTS (SELECT 1 FROM question_reading AS o
+                       WHERE o.source = r.source AND o.question_id = r.question_id AND o.detail = r.detail
+                         AND o.content_hash <> r.content_hash AND o.last_read_at = r.last_read_at
+                         AND o.parsed_at > r.parsed_at))
 """
 
 READINGS = """
     SELECT s.source, s.question_id, s.detail, s.content_hash,
            CASE WHEN r.first_read_at < s.first_read_at THEN r.first_read_at ELSE s.first_read_at END,
            CASE WHEN r.last_read_at > s.last_read_at THEN r.last_read_at ELSE s.last_read_at END,
+           CASE WHEN r.parsed_at > s.parsed_at THEN r.parsed_at ELSE s.parsed_at END,
            CASE WHEN r.announced > s.announced THEN r.announced ELSE s.announced END,
            s.has_question, s.has_answer,
            CASE WHEN r.last_read_at > s.last_read_at OR (r.last_read_at = s.last_read_at AND r.page_url > s.page_url)
@@ -94,7 +100,8 @@ FIND_STANDING = """
                  min(r.first_read_at) OVER (PARTITION BY r.question_id, r.detail, r.source) AS first_seen_at
           FROM touched AS t
           JOIN question_reading AS r ON r.question_id = t.question_id
-          WINDOW newest AS (PARTITION BY r.question_id, r.detail, r.source ORDER BY r.last_read_at DESC, r.content_hash)
+          WINDOW newest AS (PARTITION BY r.question_id, r.detail, r.source
+                            ORDER BY r.last_read_at DESC, r.parsed_at DESC, r.content_hash)
          ) AS ranked
     WHERE place = 1
 """
@@ -148,7 +155,7 @@ def find_touched(connection: Connection, tally: Tally, *, everything: bool) -> i
 
 def merge_readings(connection: Connection, tables: Tables, tally: Tally) -> None:
     """Merge the touched questions' readings, and what the sources say by the contents that stand."""
-    quiet = ("first_read_at", "last_read_at", "announced", "site_updated_at", "page_url")
+    quiet = ("first_read_at", "last_read_at", "parsed_at", "announced", "site_updated_at", "page_url")
     found = candidate(connection, READINGS, READING)
     tally.of("question_reading").add(merge(connection, tables["question_reading"], found, quiet=quiet))
     empty(connection, STANDING)

@@ -1,4 +1,4 @@
-"""Refusals: those the crawl landed, and those of the load itself."""
+"""Refusals: those the crawl landed, those of the load itself, and how a later run closes them."""
 
 import hashlib
 import json
@@ -10,9 +10,11 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from etl.counts import Tally
-from etl.merge import Tables, candidate, merge
+from etl.merge import Tables, candidate, merge, run
+from etl.runs import utc
 from etl.shapes import Shape
 from etl.staging import Staging, fill, typed
+from parliament.landing import Run
 
 UNKNOWN_DEPUTY = " is no deputy of the database"
 
@@ -23,6 +25,41 @@ REJECTION = Shape(
 )
 COLUMNS = ("rejection_id", "run_id", "source", "key", "url", "stage", "reason", "raw", "rejected_at")
 STAGED = Staging("staged_rejection", (*typed(COLUMNS[:-1], "TEXT"), ("rejected_at", "TIMESTAMP")))
+# What the run at hand looked at and took, by the keys of visits.
+TAKEN = Staging("taken", (("key", "TEXT"),))
+# The rejections that the run at hand repeats.
+REPEATED = Staging("repeated", (("rejection_id", "TEXT"),))
+STAGING = (STAGED, TAKEN, REPEATED)
+
+TAKEN_DEPUTIES = "SELECT CAST(legislature AS TEXT) || '/' || slug FROM staged_deputy"
+TAKEN_QUESTIONS = "SELECT question_id FROM staged_question"
+TAKEN_VISITS = "SELECT key FROM staged_visit WHERE http_status < 400 OR http_status IN (404, 410)"
+
+# The same page refused for the same reason night after night is one rejection, as long as nothing closed it between.
+# What the load refused is another matter: each holds a record of its own.
+FIND_REPEATED = """
+    INSERT INTO repeated (rejection_id)
+    SELECT r.rejection_id FROM staged_rejection AS s
+    JOIN crawl_run AS now ON now.run_id = s.run_id
+    JOIN rejection AS r
+      ON r.source = s.source AND r.stage = s.stage AND r.reason = s.reason
+     AND COALESCE(r.key, r.url) = COALESCE(s.key, s.url)
+    JOIN crawl_run AS before ON before.run_id = r.run_id
+    WHERE s.stage <> 'load' AND r.rejection_id <> s.rejection_id AND before.started_at < now.started_at
+      AND (r.replayed_at IS NULL OR r.replayed_at > now.started_at)
+"""
+NEW = """
+    SELECT {columns} FROM staged_rejection AS s
+    WHERE s.stage = 'load' OR NOT EXISTS (
+        SELECT 1 FROM rejection AS r JOIN repeated AS t ON t.rejection_id = r.rejection_id
+        WHERE r.stage = s.stage AND r.reason = s.reason AND COALESCE(r.key, r.url) = COALESCE(s.key, s.url))
+"""
+CLOSE = """
+    UPDATE rejection SET replayed_at = :at
+    WHERE replayed_at IS NULL AND key IN (SELECT key FROM taken)
+      AND rejection_id NOT IN (SELECT rejection_id FROM repeated)
+      AND run_id IN (SELECT run_id FROM crawl_run WHERE started_at < :at)
+"""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,11 +83,25 @@ class Refusal:
 
 
 def merge_rejections(connection: Connection, tables: Tables, tally: Tally, refusals: Iterable[Refusal]) -> None:
-    """Store refusals; one that is stored already stays as it is."""
+    """Store refusals; one that is stored already stays as it is, and so does one that an earlier run made."""
     frame = pd.DataFrame([one.row() for one in refusals], columns=list(COLUMNS), dtype=object)
     if frame.empty:
         return
     frame = frame.where(frame.notna(), None).drop_duplicates("rejection_id")
     fill(connection, STAGED, frame)
-    found = candidate(connection, f"SELECT {', '.join(COLUMNS)} FROM staged_rejection", COLUMNS)  # noqa: S608
-    tally.of("rejection").add(merge(connection, tables["rejection"], found))
+    run(connection, FIND_REPEATED)
+    found = candidate(connection, NEW.format(columns=", ".join(f"s.{name}" for name in COLUMNS)), COLUMNS)
+    counts = merge(connection, tables["rejection"], found)
+    counts.unchanged += len(frame) - found.total
+    tally.of("rejection").add(counts)
+
+
+def note_taken(connection: Connection, keys: str) -> None:
+    """Note what the run at hand looked at and did not refuse; ``keys`` is one of the TAKEN_ queries."""
+    run(connection, f"INSERT INTO taken (key) {keys}")
+
+
+def close_taken(connection: Connection, tally: Tally, loaded: Run) -> None:
+    """Close what earlier runs refused and this one took: a page that reads well again, a list that settled."""
+    closed = run(connection, CLOSE, at=utc(loaded.started_at).isoformat(sep=" "))
+    tally.of("rejection").updated += closed

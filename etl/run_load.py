@@ -5,9 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from sqlalchemy import Connection, text
 
 from etl import deputies, labels, question_records, questions, rejections, visits
+from etl.checks.all import check
+from etl.checks.evidence import Evidence
+from etl.checks.result import Result
 from etl.counts import Tally
 from etl.deputies import merge_deputies
 from etl.labels import count_labels
@@ -15,7 +19,7 @@ from etl.landed import BATCH_LINES, Batch, read_batches
 from etl.merge import Tables
 from etl.question_records import one_row_per_content
 from etl.questions import merge_questions
-from etl.rejections import UNKNOWN_DEPUTY, Refusal, merge_rejections
+from etl.rejections import UNKNOWN_DEPUTY, Refusal, close_taken, merge_rejections, note_taken
 from etl.runs import utc
 from etl.shapes import Rule, Shape, Shaped, shape
 from etl.staging import create, drop, fill
@@ -23,7 +27,7 @@ from etl.visits import merge_visits
 from parliament import records
 from parliament.landing import FILES, Run
 
-STAGING = (*deputies.STAGING, *questions.STAGING, labels.NOTED, visits.STAGED, rejections.STAGED)
+STAGING = (*deputies.STAGING, *questions.STAGING, *labels.STAGING, visits.STAGED, *rejections.STAGING)
 
 STRANGERS = """
     SELECT s.line FROM staged_question AS s
@@ -38,7 +42,7 @@ WAITING = """
 
 
 class RunLoad:
-    """One run being loaded; ``tally`` holds what was done so far."""
+    """One run being loaded; ``tally`` holds what was done so far, ``results`` what the checks found at the end."""
 
     def __init__(
         self,
@@ -57,6 +61,8 @@ class RunLoad:
         self.everything = everything
         self.read = read
         self.tally = Tally()
+        self.evidence = Evidence(connection)
+        self.results: tuple[Result, ...] = ()
 
     def load(self, starts: dict[str, int], stops: dict[str, int]) -> dict[str, int]:
         """Load every file between two bytes; return the bytes up to which they are loaded."""
@@ -77,6 +83,9 @@ class RunLoad:
                 self._replay()
         if self._questions_changed():
             count_labels(self.connection, self.tables, self.tally)
+        close_taken(self.connection, self.tally, self.run)
+        self.results = check(self.connection, self.run, self.folder, self.evidence)
+        self.evidence.close()
         drop(self.connection, STAGING)
         return ends
 
@@ -90,22 +99,26 @@ class RunLoad:
     def _load_deputies(self, found: list[dict[str, Any]]) -> None:
         shaped = self._shape(found, "deputy", deputies.DEPUTY, deputies.RULES)
         if not shaped.frame.empty:
-            fill(self.connection, deputies.STAGED, deputies.stageable(shaped.frame))
+            fill(self.connection, deputies.STAGED, deputies.stageable(self._timed(shaped)))
             merge_deputies(self.connection, self.tables, self.tally)
+            note_taken(self.connection, rejections.TAKEN_DEPUTIES)
 
     def _load_questions(self, found: list[dict[str, Any]]) -> None:
         shaped = self._shape(found, "question", question_records.QUESTION, question_records.RULES)
         if shaped.frame.empty:
             return
-        fill(self.connection, question_records.STAGED, one_row_per_content(shaped.frame))
+        fill(self.connection, question_records.STAGED, one_row_per_content(self._timed(shaped)))
         self._refuse_strangers(found)
+        self.evidence.note()
         merge_questions(self.connection, self.tables, self.tally, everything=self.everything)
+        note_taken(self.connection, rejections.TAKEN_QUESTIONS)
 
     def _load_visits(self, found: list[dict[str, Any]]) -> None:
         shaped = self._shape(found, "visit", visits.VISIT, visits.RULES)
         if not shaped.frame.empty:
             fill(self.connection, visits.STAGED, shaped.frame)
             merge_visits(self.connection, self.tables, self.tally)
+            note_taken(self.connection, rejections.TAKEN_VISITS)
 
     def _load_rejections(self, found: list[dict[str, Any]]) -> None:
         shaped = self._shape(found, "rejection", rejections.REJECTION, ())
@@ -120,6 +133,10 @@ class RunLoad:
         self.tally.of(table).rejected += len(shaped.refused)
         self._refuse([self._refusal(found[line], reason) for line, reason in shaped.refused])
         return shaped
+
+    def _timed(self, shaped: Shaped) -> pd.DataFrame:
+        """Return records with the time of the run whose parsers made them."""
+        return shaped.frame.assign(parsed_at=self._started_at())
 
     def _refuse_strangers(self, found: list[dict[str, Any]]) -> None:
         """Refuse the staged questions of deputies that the database does not hold."""

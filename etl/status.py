@@ -33,9 +33,18 @@ REJECTIONS = """
     SELECT stage, reason, count(*) AS count, max(rejected_at) AS last_at FROM rejection
     WHERE replayed_at IS NULL GROUP BY stage, reason ORDER BY count DESC, stage, reason LIMIT 20
 """
+PENDING = "SELECT count(DISTINCT label) FROM ministry_label WHERE status = 'pending'"
 LABELS = """
-    SELECT label, first_met_on, last_met_on, occurrences FROM ministry_label
-    WHERE status = 'pending' ORDER BY occurrences DESC, label LIMIT 20
+    SELECT label, min(first_met_on) AS first_met_on, max(last_met_on) AS last_met_on, sum(occurrences) AS occurrences
+    FROM ministry_label WHERE status = 'pending' GROUP BY label ORDER BY 4 DESC, label LIMIT 20
+"""
+# Those that carry a pending label and have no tenure or portfolio by it.
+UNRESOLVED = """
+    SELECT count(*) FROM question AS q
+    WHERE (q.asked_ministry_id IS NULL
+           AND q.asked_ministry_label IN (SELECT label FROM ministry_label WHERE status = 'pending'))
+       OR (q.answering_ministry_id IS NULL
+           AND q.answering_ministry_label IN (SELECT label FROM ministry_label WHERE status = 'pending'))
 """
 
 
@@ -54,7 +63,8 @@ def status(engine: Engine) -> dict[str, Any]:
                 "reasons": _rows(connection, REJECTIONS),
             },
             "pending_labels": {
-                "count": _number(connection, "SELECT count(*) FROM ministry_label WHERE status = 'pending'"),
+                "count": _number(connection, PENDING),
+                "questions": _number(connection, UNRESOLVED),
                 "most_frequent": _rows(connection, LABELS),
             },
         }

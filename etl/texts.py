@@ -20,10 +20,12 @@ FIND_CHOICE = """
            max(CASE WHEN r.has_answer = 1 AND r.answer_place = 1 THEN s.line END)
     FROM (SELECT r.question_id, r.detail, r.source, r.content_hash, r.has_question, r.has_answer,
                  row_number() OVER (PARTITION BY r.question_id, r.has_question
-                                    ORDER BY r.detail, r.last_read_at DESC, r.source, r.content_hash)
+                                    ORDER BY r.detail, r.last_read_at DESC, r.parsed_at DESC, r.source,
+                                             r.content_hash)
                      AS question_place,
                  row_number() OVER (PARTITION BY r.question_id, r.has_answer
-                                    ORDER BY r.detail, r.last_read_at DESC, r.source, r.content_hash)
+                                    ORDER BY r.detail, r.last_read_at DESC, r.parsed_at DESC, r.source,
+                                             r.content_hash)
                      AS answer_place
           FROM touched AS t
           JOIN question_reading AS r ON r.question_id = t.question_id) AS r

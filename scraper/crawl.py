@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
-from parliament.landing import Run, read_records
+from parliament.landing import Run
 from scraper.estimate import Estimate
 from scraper.order import Order
-from scraper.site_spider import Figures
+from scraper.plan import Plan
+from scraper.site_spider import Figures, utc_now
+from scraper.spiders.nightly import NightlySpider
 from scraper.spiders.questions import QuestionsSpider
 
 logger = logging.getLogger(__name__)
@@ -46,6 +49,7 @@ def crawl(
     *,
     on_progress: Callable[[Figures], None] | None = None,
     on_batch: Callable[[], None] | None = None,
+    clock: Callable[[], datetime] = utc_now,
 ) -> Outcome:
     """Carry out an order and land what it reads in ``folder``; Ctrl-C once stops it cleanly.
 
@@ -55,9 +59,9 @@ def crawl(
     order.check()
     started = time.monotonic()
     process = AsyncCrawlerProcess(settings_for(order, folder, run))
-    crawler = process.create_crawler(QuestionsSpider)
+    crawler = process.create_crawler(QuestionsSpider if order.night is None else NightlySpider)
     watch = Watch(crawler, on_progress, on_batch)
-    process.crawl(crawler, order=order, known=known_keys(folder / "plan.jsonl"))
+    process.crawl(crawler, order=order, plan=Plan(folder / "plan.jsonl"), clock=clock)
     process.start(install_signal_handlers=False)
     spider = watch.spider
     return Outcome(
@@ -153,13 +157,9 @@ def settings_for(order: Order, folder: Path, run: Run) -> Settings:
         own["CONCURRENT_REQUESTS"] = CONCURRENT_ON_LOOPBACK * len(order.legislatures)
     if order.dry_run:
         own["ITEM_PIPELINES"] = {}
+        own["HTTPCACHE_ENABLED"] = False
     settings.setdict(own, priority="cmdline")
     return settings
-
-
-def known_keys(plan: Path) -> frozenset[str]:
-    """Return the keys that a plan says are read already."""
-    return frozenset(line["key"] for line in read_records(plan))
 
 
 def finish_reason(reason: str) -> str:

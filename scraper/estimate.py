@@ -1,6 +1,6 @@
 """What a crawl will cost, before it is made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from scraper.list_reading import ENTRIES_PER_PAGE
@@ -43,4 +43,16 @@ def estimate(
         requests=requests,
         hours=round(requests * delay / 3600, 2),
         exact=deputies == len(counts) and not narrowed and not unread,
+    )
+
+
+def with_more(found: Estimate, *, deputies: int, questions: int, requests: int, delay: float) -> Estimate:
+    """Return an estimate with what else will be read."""
+    total = found.requests + requests
+    return replace(
+        found,
+        deputies=found.deputies + deputies,
+        questions=found.questions + questions,
+        requests=total,
+        hours=round(total * delay / 3600, 2),
     )

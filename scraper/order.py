@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from parliament.dates import parse_date
 from parliament.errors import UnreadableDate
 from scraper.errors import UsageError
+from scraper.nightly import Night
 from scraper.sites.nosdeputes.routes import Site
 
 LEGISLATURES = (13, 14, 15, 16)
@@ -35,6 +36,8 @@ class Order:
     max_requests: int | None = None
     max_seconds: float | None = None
     dry_run: bool = False
+    # Reads what changed, by this night's rules, instead of everything.
+    night: Night | None = None
 
     @classmethod
     def from_arguments(cls, arguments: Mapping[str, str], delay: float = 1.0) -> "Order":
@@ -99,6 +102,7 @@ class Order:
 
     def scope(self) -> dict[str, Any]:
         """Return what was asked for, equal for equal orders: a run cut short is continued by its own scope."""
+        nightly = {} if self.night is None else {"night": self.night.scope()}
         return {
             "legislatures": sorted(self.legislatures),
             "deputies": sorted(self.deputies),
@@ -106,6 +110,7 @@ class Order:
             "since": self.since and self.since.isoformat(),
             "until": self.until and self.until.isoformat(),
             "sites": {str(legislature): self.sites[legislature] for legislature in sorted(self.sites)},
+            **nightly,
         }
 
     def label(self) -> str:

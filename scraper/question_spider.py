@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from scrapy import Request
@@ -10,6 +10,7 @@ from scrapy.http import Response
 
 from parliament.records import question_id
 from scraper.errors import NotThePage
+from scraper.list_rules import fingerprint
 from scraper.roster_spider import RosterSpider
 from scraper.sites.nosdeputes.deputy import deputy_item
 from scraper.sites.nosdeputes.deputy_document import read_deputy
@@ -25,12 +26,17 @@ AT_ONCE = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A question to read; ``entry`` is what a list said of it, ``lister`` whose list that was."""
+    """A question to read; ``entry`` is what a list said of it, ``lister`` whose list that was.
+
+    A lister without an entry means a question that was missing from their list.
+    """
 
     legislature: int
     number: int
     entry: QuestionEntry | None = None
     lister: RosterEntry | None = None
+    # The site's own number, as it was known before.
+    site_id: int | None = None
     # Whether its address is asked for in the form that names the legislature, which only the 13th can do without.
     prefixed: bool = False
 
@@ -44,6 +50,8 @@ class QuestionSpider(RosterSpider):
 
     # Part of the key of the server's cache: one value for a run gives pages of one age.
     fresh: str
+    # The same for documents when they are first asked for; None takes them as the cache has them.
+    fresh_documents: str | None
     # Per legislature, whether addresses of questions name it; unknown until a page was found.
     prefixes: dict[int, bool]
 
@@ -65,8 +73,9 @@ class QuestionSpider(RosterSpider):
         if self.may_stand_elsewhere(response, wanted):
             yield self.question_request(replace(wanted, prefixed=True), AT_ONCE)
             return
-        yield self.visit(wanted.key, response)
+        listed = wanted.entry and fingerprint(wanted.entry)
         if is_absent(response):
+            yield self.visit(wanted.key, response, listed=listed)
             async for item in self.absent(response, wanted):
                 yield item
             return
@@ -76,6 +85,8 @@ class QuestionSpider(RosterSpider):
                 page = self.read_page(response, wanted)
             except NotThePage as error:
                 yield self.rejection(wanted.key, response.url, "question page", error)
+        # What a list said of a question counts as read with its page only.
+        yield self.visit(wanted.key, response, listed=listed if page else None)
         async for item in self.read_on(response.url, wanted, page):
             yield item
 
@@ -125,7 +136,7 @@ class QuestionSpider(RosterSpider):
         lister = self.directories[wanted.legislature].author(page.author_slug, None) if page else wanted.lister
         document, stale = await self.document(wanted, page), False
         if page and document and disagree(page, document, lister):
-            document = await self.document(wanted, page, fresh=self.fresh) or document
+            document = await self.document(wanted, page, again=True) or document
             stale = disagree(page, document, lister)
         if page is None and document is None:
             return
@@ -134,7 +145,8 @@ class QuestionSpider(RosterSpider):
             slug = page.author_slug if page else None
             yield self.rejection(wanted.key, url, "author", f"nobody knows the author {slug!r}")
             return
-        now = datetime.now(UTC)
+        now = self.clock()
+        self.note_author(wanted, author)
         if author.official_id not in self.introduced:
             yield self.introduction(wanted.legislature, author, now)
         yield question_item(
@@ -158,14 +170,15 @@ class QuestionSpider(RosterSpider):
         return deputy_item(author, legislature=legislature, detail="page", page_url=url, fetched_at=now)
 
     async def document(
-        self, wanted: Wanted, page: QuestionPage | None, fresh: str | None = None
+        self, wanted: Wanted, page: QuestionPage | None, *, again: bool = False
     ) -> QuestionDocument | None:
         """Return a question's document, or None where the site has none to give: 500, ``{}``, another host."""
-        site_id = (page.site_id if page else None) or (wanted.entry.site_id if wanted.entry else None)
+        site_id = (page.site_id if page else None) or (wanted.entry.site_id if wanted.entry else wanted.site_id)
         if site_id is None:
             return None
+        fresh = f"{self.fresh}-again" if again else self.fresh_documents
         url = self.sites[wanted.legislature].question_document(site_id, fresh)
-        response = await self.fetch(url, minor=True, paid=fresh is None)
+        response = await self.fetch(url, minor=True, paid=not again)
         if response is None or response.status != 200:
             self.crawler.stats.inc_value("questions/documents/missing")
             return None
@@ -196,6 +209,9 @@ class QuestionSpider(RosterSpider):
         except NotThePage as error:
             self.logger.info("%s: %s", response.url, error)
         return directory.author(slug, None)
+
+    def note_author(self, wanted: Wanted, author: RosterEntry) -> None:
+        """Take note of whose question was read."""
 
     def finish(self, wanted: Wanted, *, read: bool) -> AsyncIterator[Any]:
         """Note that a question's turn in this run is over, and whether anything was learnt of it."""

@@ -1,7 +1,6 @@
 """The roster: who sits in a legislature, whom the order means, and what there is to know of each."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from typing import Any, Self
 
 from scrapy import Request
@@ -11,11 +10,13 @@ from scrapy.http import Response
 from parliament.records import Detail
 from scraper.directory import Directory, choose
 from scraper.errors import NotThePage, UsageError
+from scraper.list_rules import fingerprint
 from scraper.site_spider import SiteSpider
 from scraper.sites.nosdeputes.deputy import deputy_item
 from scraper.sites.nosdeputes.deputy_document import read_deputy
 from scraper.sites.nosdeputes.deputy_page import DeputyPage, read_deputy_page
 from scraper.sites.nosdeputes.roster import RosterEntry, read_deputies_page, read_roster
+from scraper.sites.nosdeputes.routes import Site
 
 Chosen = dict[int, list[RosterEntry]]
 
@@ -39,7 +40,10 @@ class RosterSpider(SiteSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         for legislature, site in self.sites.items():
-            yield self.roster_request(legislature, site.roster())
+            yield self.roster_request(legislature, self.roster_url(site))
+
+    def roster_url(self, site: Site) -> str:
+        return site.roster()
 
     def roster_request(self, legislature: int, url: str) -> Request:
         return Request(
@@ -120,7 +124,7 @@ class RosterSpider(SiteSpider):
         """Read a deputy's page, then their data."""
         key, page = f"{legislature}/{entry.slug}", None
         self.count_answer(response)
-        yield self.visit(key, response)
+        yield self.visit(key, response, listed=listed_as(entry))
         if response.status == 200:
             try:
                 page = read_deputy_page(response)
@@ -153,5 +157,10 @@ class RosterSpider(SiteSpider):
         self.introduced.add(known.official_id)
         self.directories[legislature].add(known)
         yield deputy_item(
-            known, legislature=legislature, detail=detail, page_url=url, fetched_at=datetime.now(UTC), page=page
+            known, legislature=legislature, detail=detail, page_url=url, fetched_at=self.clock(), page=page
         )
+
+
+def listed_as(entry: RosterEntry) -> str | None:
+    """Return the fingerprint of a deputy's entry in the roster; the page of deputies, which shows less, gives none."""
+    return None if entry.official_id is None else fingerprint(entry)

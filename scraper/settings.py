@@ -58,9 +58,17 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scraper.limits.LimitsMiddleware": 50,
+    "scraper.robots.RobotsMiddleware": 110,
     "scraper.retries.PatientRetryMiddleware": 550,
     "scraper.redirects.SameSiteRedirectMiddleware": 600,
+    # Below 590, so that answers come decompressed: pages of one kind share most of their text, and shrink to the rest.
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": 585,
 }
+# Every answer is kept in the archive beside the landing zone; none is ever given in the place of the site.
+HTTPCACHE_ENABLED = True
+HTTPCACHE_POLICY = "scraper.archive.ArchivePolicy"
+HTTPCACHE_STORAGE = "scraper.archive.ArchiveStorage"
+
 # Statuses are read by the spiders: a question that answers 404 is a fact about that question.
 SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None}
 

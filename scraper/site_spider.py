@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
@@ -63,6 +64,7 @@ class SiteSpider(scrapy.Spider):
     source: ClassVar[str] = SOURCE
     order: Order
     sites: dict[int, Site]
+    clock: Callable[[], datetime]
     # The sentence for the user when the order cannot be carried out.
     refusal: str | None
     stopping: bool
@@ -70,8 +72,16 @@ class SiteSpider(scrapy.Spider):
     barred: bool
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, order: Order | None = None, **arguments: Any) -> Self:
+    def from_crawler(
+        cls,
+        crawler: Crawler,
+        *args: Any,
+        order: Order | None = None,
+        clock: Callable[[], datetime] | None = None,
+        **arguments: Any,
+    ) -> Self:
         spider = super().from_crawler(crawler, *args)
+        spider.clock = clock or utc_now
         spider.order = order or order_of_the_command(arguments, crawler.settings.getfloat("DOWNLOAD_DELAY"))
         spider.sites = {number: Site(number, spider.order.sites.get(number)) for number in spider.order.legislatures}
         spider.refusal = None
@@ -152,7 +162,7 @@ class SiteSpider(scrapy.Spider):
             source=self.source,
             key=key,
             url=response.url,
-            checked_at=datetime.now(UTC),
+            checked_at=self.clock(),
             http_status=response.status,
             **more,
         )
@@ -168,7 +178,7 @@ class SiteSpider(scrapy.Spider):
             stage=stage,
             reason=str(reason),
             raw=raw,
-            rejected_at=datetime.now(UTC),
+            rejected_at=self.clock(),
         )
 
     def figures(self) -> Figures:
@@ -184,6 +194,10 @@ class SiteSpider(scrapy.Spider):
             rejected=get("pages/rejected", 0) + get("items/rejected", 0),
             not_found=get("questions/not_found", 0),
         )
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 def order_of_the_command(arguments: dict[str, str], delay: float) -> Order:

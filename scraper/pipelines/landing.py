@@ -12,7 +12,7 @@ from scrapy.exceptions import DropItem
 from parliament.landing import LandingWriter, Run, new_run_id
 from parliament.records import Deputy, Question, Rejection, Visit
 from parliament.records import question_id as question_key
-from scraper.items import QuestionItem
+from scraper.items import DeputyItem, QuestionItem
 
 LONGEST_RAW_TEXT = 20_000
 
@@ -73,11 +73,10 @@ class LandingPipeline:
     def reject(self, item: Any, stage: str, reason: str) -> None:
         """Write what was read of a refused item, its texts cut to a bounded length."""
         raw = asdict(item) if is_dataclass(item) and not isinstance(item, type) else {"item": str(item)}
-        key = question_key(item.legislature, item.number) if isinstance(item, QuestionItem) else None
         self.writer.write(
             Rejection(
                 source=self.crawler.spider.source,
-                key=key,
+                key=_key(item),
                 url=raw.get("page_url", ""),
                 stage=stage,
                 reason=reason,
@@ -110,3 +109,13 @@ def shortened(value: Any) -> Any:
 def as_utc(moment: datetime) -> str:
     """Return a moment as the landing zone writes it: UTC, whole seconds, no zone."""
     return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat(sep=" ")
+
+
+def _key(item: Any) -> str | None:
+    match item:
+        case QuestionItem():
+            return question_key(item.legislature, item.number)
+        case DeputyItem():
+            return f"{item.legislature}/{item.slug}"
+        case _:
+            return None

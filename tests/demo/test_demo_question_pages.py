@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from demo.clock import Clock
 from demo.corpus import Corpus
 from demo.pages import Pages
 from demo.question import Question
@@ -87,8 +88,8 @@ def test_each_state_is_written_as_on_the_site(
 
 def test_an_announced_answer_turns_withdrawn_the_day_after(corpus: Corpus) -> None:
     path = path_of(find(corpus, 13, index=6))
-    on_the_day = Pages(corpus.legislatures[13], "", date(2049, 6, 15)).answer(path).body
-    the_day_after = Pages(corpus.legislatures[13], "", date(2049, 6, 16)).answer(path).body
+    on_the_day = Pages(corpus.legislatures[13], "", Clock(date(2049, 6, 15))).answer(path).body
+    the_day_after = Pages(corpus.legislatures[13], "", Clock(date(2049, 6, 16))).answer(path).body
     assert "<h2>Réponse à venir le 15 juin 2049</h2>" in on_the_day
     assert "<h3>Retirée le 15 juin 2049</h3>" in the_day_after
 
@@ -112,7 +113,7 @@ def test_old_imports_have_a_paragraph_in_a_paragraph(fetch: Fetch, corpus: Corpu
 def test_questions_get_no_break_spaces_on_the_later_sites_only(corpus: Corpus, legislature: int, shown: str) -> None:
     chamber = corpus.legislatures[legislature]
     question = next(q for q in chamber if q.question_form == "plain" and " ?" in chamber.texts(q).question.stored)
-    body = Pages(chamber, "", date(2026, 1, 1)).answer(path_of(question)).body
+    body = Pages(chamber, "", Clock(date(2026, 1, 1))).answer(path_of(question)).body
     assert shown in body.partition('id="question">')[2].partition('id="reponse"')[0]
 
 

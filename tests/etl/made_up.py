@@ -11,7 +11,7 @@ from parliament.landing import LandingWriter, Run
 from parliament.records import Deputy, Mandate, Question, Record, Visit, content_hash
 
 DAY = datetime(2026, 3, 1, 8, 0, 0)  # noqa: DTZ001
-TIMED = ("crawl_run", "landing_file", "rejection", "visit", "schema_version")
+TIMED = ("crawl_run", "check_result", "landing_file", "rejection", "visit", "schema_version")
 
 
 def deputy(number: int = 1, *, day: int = 0, **said: Any) -> Deputy:

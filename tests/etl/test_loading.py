@@ -23,10 +23,10 @@ def test_a_question_reaches_every_table(engine: Engine, tmp_path: Path) -> None:
     rows = dump(engine)
     assert rows["question_theme"] == [("QANR5L13QE1", 1, "justice"), ("QANR5L13QE1", 2, "greffes")]
     assert [(kind, day) for _, kind, _, day, _ in rows["question_event"]] == [
-        ("answered", "2009-08-04"), ("asked", "2009-04-21"),
+        ("answered", "2009-08-04"), ("asked", "2009-04-21"), ("succeeded", None),
     ]  # fmt: skip
-    assert [(row[0], row[3], row[7]) for row in rows["ministry_label"]] == [
-        ("Justice et libertés", "pending", 1), ("Justice", "pending", 1),
+    assert [(row[0], row[2], row[9]) for row in rows["ministry_label"]] == [
+        ("Justice et libertés", "PO419528", 1), ("Justice", "PO388090", 1),
     ]  # fmt: skip
 
 

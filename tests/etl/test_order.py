@@ -18,7 +18,7 @@ from parliament.records import Record
 from tests.etl.made_up import ANNOUNCED, ANSWERED, RETIRED, deputy, dump, land, page, question, visit
 
 # Which runs did what depends on the order; what the questions are does not.
-OF_RUNS = ("schema_version", "crawl_run", "landing_file", "rejection")
+OF_RUNS = ("schema_version", "crawl_run", "landing_file", "rejection", "check_result")
 
 CLOSURES: list[dict[str, Any]] = [
     {},
@@ -33,6 +33,8 @@ CHANGES: list[dict[str, Any]] = [
     {"question_text": None},
     {"asked_ministry_label": None, "themes": ()},
     {"asked_ministry_label": "Budget"},
+    {"asked_ministry_label": "Ministère de l'intérieur"},
+    {"answering_ministry_label": "Justice", "asked_on": date(2008, 1, 8)},
     {"comment_count": 3},
     {"comment_count": None, "page_url": "https://example.invalid/autre"},
     {"deputy_id": "PA990002"},

@@ -62,7 +62,8 @@ def test_a_chain_is_followed_to_its_first_run(engine: Engine, tmp_path: Path) ->
 
 
 def test_status_sums_up(engine: Engine, tmp_path: Path) -> None:
-    land(tmp_path / "landing", "run-1", deputy(), question(), question(5, deputy_id="PA1"), visit("QANR5L13QE1"))
+    unknown = question(asked_ministry_label="Nulle part")
+    land(tmp_path / "landing", "run-1", deputy(), unknown, question(5, deputy_id="PA1"), visit("QANR5L13QE1"))
     load(engine, tmp_path / "landing")
     found = json.loads(json.dumps(status(engine)))
     (legislature,) = found["legislatures"]
@@ -71,4 +72,5 @@ def test_status_sums_up(engine: Engine, tmp_path: Path) -> None:
     assert found["tables"]["question"] == 1
     assert [run["run_id"] for run in found["runs"]] == ["run-1"]
     assert found["rejections"]["open"] == 1
-    assert found["pending_labels"]["count"] == 2
+    assert (found["pending_labels"]["count"], found["pending_labels"]["questions"]) == (1, 1)
+    assert [row["label"] for row in found["pending_labels"]["most_frequent"]] == ["Nulle part"]

@@ -3,6 +3,7 @@
 import asyncio
 import re
 import threading
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,12 +21,15 @@ class FaultySite:
     url: str = ""
     faults: list[tuple[re.Pattern[str], Fault]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    # In seconds of a clock that never goes back.
+    times: list[float] = field(default_factory=list)
 
     def fault(self, pattern: str, change: Fault) -> None:
         self.faults.append((re.compile(pattern), change))
 
     async def answer(self, request: web.Request) -> web.Response:
         self.asked.append(request.path_qs)
+        self.times.append(time.monotonic())
         async with self.session.get(self.behind + request.path_qs, allow_redirects=False) as there:
             kept = {name: value for name, value in there.headers.items() if name in {"Content-Type", "Location"}}
             response = web.Response(status=there.status, body=await there.read(), headers=kept)

@@ -1,0 +1,52 @@
+"""Checks of single questions, taken together: what they had is still there, and their dates follow each other."""
+
+from etl.checks.result import ROWS_SHOWN, Result, judged, not_judged
+from etl.checks.subject import Subject
+
+# A source may take an answer back, and a typing error may date one before its question: one by one they are facts.
+# So many at once are a misread page.
+FATAL_LOST = 0.02
+FATAL_OUT_OF_ORDER = 0.05
+ROWS_TO_JUDGE = 20
+
+LOST = """
+    FROM question_before AS b
+    JOIN question AS q ON q.question_id = b.question_id
+    LEFT JOIN question_text AS t ON t.question_id = b.question_id
+    WHERE (b.had_text = 1 AND t.question_text IS NULL) OR (b.had_answer = 1 AND t.answer_text IS NULL)
+       OR (b.had_answer_date = 1 AND q.answered_on IS NULL)
+"""
+CLOSED = (
+    "FROM (SELECT DISTINCT question_id FROM read_question) AS r JOIN question AS q ON q.question_id = r.question_id"
+)
+OUT_OF_ORDER = f"{CLOSED} WHERE q.answered_on < q.asked_on OR q.withdrawn_on < q.asked_on"
+
+
+def losses(subject: Subject) -> Result:
+    """Find questions that had a text, an answer or its date before the load and have none after it."""
+    return _share(
+        subject, "losses", "SELECT count(*) FROM question_before", LOST, FATAL_LOST, "lost a text, answer or date"
+    )
+
+
+def answer_order(subject: Subject) -> Result:
+    """Find questions that were closed before they were asked."""
+    closed = f"SELECT count(*) {CLOSED} WHERE q.closed_on IS NOT NULL"
+    return _share(subject, "answer-order", closed, OUT_OF_ORDER, FATAL_OUT_OF_ORDER, "are closed before they are asked")
+
+
+def _share(subject: Subject, name: str, all_of_them: str, wrong: str, fatal: float, what: str) -> Result:
+    """Judge how many of the load's questions a condition holds of: none may pass unseen, many are fatal."""
+    total = subject.number(all_of_them)
+    if not total:
+        return not_judged(name, "the load read no such question")
+    found = subject.number(f"SELECT count(*) {wrong}")
+    shown = subject.rows(f"SELECT q.question_id {wrong} ORDER BY q.question_id LIMIT {ROWS_SHOWN}") if found else []
+    return judged(
+        name,
+        found / total,
+        f"{found:,} of {total:,} questions {what}",
+        warn_above=0,
+        fatal_above=fatal if found >= ROWS_TO_JUDGE else None,
+        rows=(row.question_id for row in shown),
+    )

@@ -1,0 +1,123 @@
+"""Bringing a database in line with the register of ministries and with the decisions of a person, without a crawl."""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, insert, text
+
+import parliament.ministries
+from etl import labels, readings, resolution
+from etl.counts import Tally
+from etl.dialects import dialect_of
+from etl.labels import count_labels
+from etl.merge import Tables, candidate, count, merge, reflect, run
+from etl.questions import MOVED, MOVES, merge_events
+from etl.registers import delete_gone
+from etl.resolution import MEANING_COLUMNS, MEANING_JOINS, MEANINGS, SINCE_EVER, decisions_of, resolve_labels
+from etl.staging import create, drop
+from parliament.ministries.decisions import Decisions
+
+STAGING = (readings.TOUCHED, resolution.LABEL_AT, *labels.STAGING)
+
+ALL_LABELS = """
+    INSERT INTO noted_label (label)
+    SELECT label FROM ministry_label
+    UNION SELECT asked_ministry_label FROM question WHERE asked_ministry_label IS NOT NULL
+    UNION SELECT answering_ministry_label FROM question WHERE answering_ministry_label IS NOT NULL
+"""
+CONCERNED = """
+    INSERT INTO touched (question_id)
+    SELECT q.question_id FROM noted_label AS n JOIN question AS q ON q.asked_ministry_label = n.label
+    UNION
+    SELECT q.question_id FROM noted_label AS n JOIN question AS q ON q.answering_ministry_label = n.label
+"""
+TOUCHED = "(SELECT o.* FROM touched AS t JOIN question AS o ON o.question_id = t.question_id)"
+RESOLVED = f"SELECT q.question_id, {MEANINGS} FROM {TOUCHED} AS q {MEANING_JOINS}"  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """How many questions had their labels resolved anew, and for how many of them that changed anything."""
+
+    questions: int = 0
+    changed: int = 0
+
+
+def bring_in_line(engine: Engine, decisions: Decisions) -> Correction:
+    """Resolve anew what the register, the rules or the decisions say otherwise than when it was resolved.
+
+    A database that is in line is only read. A correction is no new version of a question.
+    """
+    with engine.connect() as connection:
+        if _register_stands(connection) and not _decided_anew(connection, decisions):
+            return Correction()
+    dialect = dialect_of(engine)
+    with dialect.writing(engine).begin() as connection:
+        dialect.lock(connection)
+        tables = reflect(connection)
+        concerned = _decided_anew(connection, decisions)
+        _store_decisions(connection, tables, decisions)
+        if _register_stands(connection):
+            return re_resolve(connection, tables, concerned)
+        correction = re_resolve(connection, tables)
+        delete_gone(connection)
+        run(connection, "DELETE FROM ministry_register")
+        run(connection, "INSERT INTO ministry_register (fingerprint) VALUES (:fingerprint)", fingerprint=fingerprint())
+        return correction
+
+
+def re_resolve(connection: Connection, tables: Tables, only: Collection[str] | None = None) -> Correction:
+    """Resolve labels anew, all or some, and correct the questions that carry them, their events and the labels."""
+    create(connection, STAGING)
+    if only is None:
+        run(connection, ALL_LABELS)
+    elif only:
+        connection.execute(text("INSERT INTO noted_label VALUES (:label)"), [{"label": label} for label in only])
+    run(connection, CONCERNED)
+    dialect_of(connection).analyze(connection, "touched", ["question_id"])
+    resolve_labels(connection, TOUCHED)
+    found = candidate(connection, RESOLVED, ("question_id", *MEANING_COLUMNS))
+    changed = merge(connection, tables["question"], found).updated
+    merge_events(connection, tables, Tally(), MOVES, MOVED)
+    count_labels(connection, tables, Tally())
+    questions = count(connection, "SELECT count(*) FROM touched")
+    drop(connection, STAGING)
+    return Correction(questions, changed)
+
+
+@cache
+def fingerprint() -> str:
+    """Return a hash of the files that decide what a label means: register and rules."""
+    folder = Path(parliament.ministries.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.iterdir() if path.suffix in (".csv", ".py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _register_stands(connection: Connection) -> bool:
+    return connection.scalar(text("SELECT fingerprint FROM ministry_register")) == fingerprint()
+
+
+def _decided_anew(connection: Connection, decisions: Decisions) -> set[str]:
+    """Return the labels about which a decision was added, changed or withdrawn."""
+    return {one.label for one in {*decisions}.symmetric_difference(decisions_of(connection))}
+
+
+def _store_decisions(connection: Connection, tables: Tables, decisions: Decisions) -> None:
+    run(connection, "DELETE FROM ministry_decision")
+    rows = [
+        {
+            "label": one.label,
+            "valid_from": one.from_day or SINCE_EVER,
+            "ends_before": one.to_day,
+            "ministry_id": one.ministry_id,
+            "portfolio_id": one.portfolio_id,
+        }
+        for one in decisions
+    ]
+    if rows:
+        connection.execute(insert(tables["ministry_decision"]), rows)

@@ -1,0 +1,113 @@
+"""Reading the archives of runs, one by one or the newest copy of a page over all."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from scraper.archive_file import REFUSED, SUFFIX, zstd
+from scraper.archive_page import Page, as_text, as_time
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page's place in its archive, without its body."""
+
+    page_id: int
+    legislature: int
+    kind: str
+    address: str
+
+
+class ArchiveReader:
+    """Reads the archive of one run, also of one that was killed or is still being written."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        self._dictionaries: dict[int, zstd.ZstdDict] = {}
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def legislatures(self) -> list[int]:
+        """Return the legislatures whose pages it holds."""
+        query = "SELECT DISTINCT legislature FROM page WHERE legislature IS NOT NULL ORDER BY legislature"
+        return [row[0] for row in self._connection.execute(query)]
+
+    def entries(self, kinds: Iterable[str]) -> Iterator[Entry]:
+        """Yield the pages of these kinds that answered 200, oldest first, without their bodies."""
+        wanted = list(kinds)
+        rows = self._connection.execute(
+            "SELECT page_id, legislature, kind, address FROM page"  # noqa: S608
+            f" WHERE status = 200 AND legislature IS NOT NULL AND kind IN ({', '.join('?' * len(wanted))})"
+            " ORDER BY page_id",
+            wanted,
+        )
+        for page_id, legislature, kind, address in rows:
+            yield Entry(page_id, legislature, kind, address)
+
+    def page(self, page_id: int) -> Page:
+        """Return one page with its body."""
+        legislature, url, status, headers, fetched_at, dictionary_id, body = self._connection.execute(
+            "SELECT legislature, url, status, headers, fetched_at, dictionary_id, body FROM page WHERE page_id = ?",
+            (page_id,),
+        ).fetchone()
+        return Page(
+            legislature=legislature,
+            url=url,
+            status=status,
+            headers=json.loads(headers),
+            body=zstd.decompress(body, zstd_dict=dictionary_id and self._dictionary(dictionary_id)),
+            fetched_at=as_time(fetched_at),
+        )
+
+    def origin(self, page_id: int) -> tuple[str, datetime]:
+        """Return where and when a page was fetched."""
+        query = "SELECT url, fetched_at FROM page WHERE page_id = ?"
+        url, fetched_at = self._connection.execute(query, (page_id,)).fetchone()
+        return url, as_time(fetched_at)
+
+    def newest(self, legislature: int, address: str) -> Page | None:
+        """Return the newest copy of a page that answered 200."""
+        found = self._connection.execute(
+            "SELECT page_id FROM page WHERE address = ? AND legislature = ? AND status = 200"
+            " ORDER BY page_id DESC LIMIT 1",
+            (address, legislature),
+        ).fetchone()
+        return None if found is None else self.page(found[0])
+
+    def read_at(self, key: str, detail: str, arrived: datetime) -> datetime | None:
+        """Return the time that a record made of pages arrived then bears: the crawl's, else that of the last page.
+
+        None where nothing became of them: the crawl was killed before, or had no need of what they say.
+        """
+        query = "SELECT detail, min(read_at) FROM outcome WHERE key = ? AND read_at >= ? GROUP BY detail"
+        found = {of: as_time(at) for of, at in self._connection.execute(query, (key, as_text(arrived)))}
+        if set(found) == {REFUSED}:
+            return arrived
+        found.pop(REFUSED, None)
+        return found.get(detail) or min(found.values(), default=None)
+
+    def _dictionary(self, number: int) -> zstd.ZstdDict:
+        if number not in self._dictionaries:
+            query = "SELECT content FROM dictionary WHERE dictionary_id = ?"
+            content = self._connection.execute(query, (number,)).fetchone()[0]
+            self._dictionaries[number] = zstd.ZstdDict(zstd.decompress(content), is_raw=True)
+        return self._dictionaries[number]
+
+
+def archives(folder: Path) -> list[Path]:
+    """Return the archives of a folder, newest run first; files that are none are passed over."""
+    return [path for path in sorted(folder.glob(f"*{SUFFIX}"), reverse=True) if _is_archive(path)]
+
+
+def _is_archive(path: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'page'").fetchone())
+    except sqlite3.DatabaseError:
+        return False

@@ -1,0 +1,69 @@
+"""Items through the pipelines without a crawl: the same steps in the same order, but for the landing."""
+
+from collections import Counter
+from dataclasses import asdict
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+from scrapy.exceptions import DropItem
+from scrapy.utils.misc import load_object
+
+from parliament.records import Deputy, Question, Rejection, question_id
+from scraper.items import DeputyItem, QuestionItem
+from scraper.settings import ITEM_PIPELINES
+from scraper.sites.nosdeputes.question import SOURCE
+
+LANDING = "scraper.pipelines.landing.LandingPipeline"
+
+
+class Counts(Counter[str]):
+    """Counts as Scrapy's collector of stats does."""
+
+    def inc_value(self, key: str, count: int = 1) -> None:
+        self[key] += count
+
+
+class Cleaning:
+    """The pipelines of the settings; ``stats`` is what they counted."""
+
+    def __init__(self) -> None:
+        self.stats = Counts()
+        paths = sorted(ITEM_PIPELINES, key=lambda path: ITEM_PIPELINES[path])
+        # All that a pipeline takes from a crawler is where to count.
+        crawler = SimpleNamespace(stats=self.stats)
+        self.pipelines = [
+            one.from_crawler(crawler) if hasattr(one, "from_crawler") else one()
+            for one in (load_object(path) for path in paths if path != LANDING)
+        ]
+
+    def record(self, item: QuestionItem | DeputyItem) -> Question | Deputy | Rejection:
+        """Return the record that an item becomes, or why it becomes none."""
+        cleaned: Any = item
+        try:
+            for pipeline in self.pipelines:
+                cleaned = pipeline.process_item(cleaned)
+        except DropItem as error:
+            return refused_item(item, "validation", str(error))
+        except Exception as error:  # noqa: BLE001 - as in a crawl, an item that breaks a pipeline costs no other
+            return refused_item(item, "pipeline", f"{type(error).__name__}: {error}")
+        if not isinstance(cleaned, Question | Deputy):
+            raise TypeError(f"the pipelines made no record but {type(cleaned).__name__}")
+        return cleaned
+
+
+def refused_item(item: QuestionItem | DeputyItem, stage: str, reason: str) -> Rejection:
+    """Return the rejection of an item, as of the time at which its pages were fetched."""
+    if isinstance(item, QuestionItem):
+        key = question_id(item.legislature, item.number)
+    else:
+        key = f"{item.legislature}/{item.slug}"
+    return refusal(key, item.page_url, stage, reason, item.fetched_at, asdict(item))
+
+
+def refusal(
+    key: str | None, url: str, stage: str, reason: str, rejected_at: datetime, raw: dict[str, Any] | None = None
+) -> Rejection:
+    return Rejection(
+        source=SOURCE, key=key, url=url, stage=stage, reason=reason, raw=raw or {}, rejected_at=rejected_at
+    )

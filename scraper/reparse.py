@@ -1,0 +1,172 @@
+"""Reading archived pages again with today's parsers, on several processes, and landing what came out different."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from parliament.landing import LandingWriter
+from parliament.records import Deputy, Question, Record, Rejection
+from scraper.archive_choice import Choice, Copy, newest_copies, official_ids
+from scraper.rereading import Reread, Rereading
+
+CHUNK = 200
+# What the database says by now: (key, detail) → (content hash, state); a deputy's key is "13/PA1874", their state "".
+Known = Mapping[tuple[str, str], tuple[str, str]]
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a reparse is; ``items`` are the records that landed, ``unchanged`` the questions that are as known."""
+
+    done: int = 0
+    total: int = 0
+    pages: int = 0
+    items: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Some pages of one archive."""
+
+    path: Path
+    copies: tuple[Copy, ...]
+    deputies: frozenset[str] | None
+
+
+class Reparse:
+    """Reads the newest copy of each page chosen, and lands the records that ``known`` does not hold."""
+
+    def __init__(self, folder: Path, choice: Choice, writer: LandingWriter, known: Known):
+        self.folder = folder
+        self.choice = choice
+        self.writer = writer
+        self.known = known
+        self.progress = Progress()
+        # Deputies whose questions were read, and those whose own pages were.
+        self._authors: dict[str, Deputy] = {}
+        self._told: set[str] = set()
+
+    def run(self, *, processes: int | None = None, on_progress: Callable[[Progress], None] | None = None) -> Progress:
+        """Read and land everything; raise UsageError for a deputy that no archived roster knows.
+
+        Documents come last: which of them belong to a page shows only when the pages are read.
+        """
+        deputies = official_ids(self.folder, self.choice)
+        copies = list(newest_copies(self.folder, self.choice))
+        pages = [copy for copy in copies if copy.kind != "document"]
+        documents = [copy for copy in copies if copy.kind == "document"] if self._lacks_pages(pages) else []
+        with workers(processes) as pool:
+            beside = self._read(pool, tasks(pages, deputies), on_progress)
+            alone = [copy for copy in documents if (copy.legislature, copy.address) not in beside]
+            self._read(pool, tasks(alone, deputies), on_progress)
+        self._introduce()
+        return self.progress
+
+    def _lacks_pages(self, pages: Iterable[Copy]) -> bool:
+        """Tell whether a question may be chosen of which only a document is archived."""
+        keys = self.choice.keys
+        return keys is None or not {key for key in keys if "/" not in key} <= {copy.key for copy in pages}
+
+    def _read(
+        self, pool: ProcessPoolExecutor, asked: list[Task], on_progress: Callable[[Progress], None] | None
+    ) -> set[tuple[int, str]]:
+        """Read the tasks' pages; return the documents that were read beside them."""
+        beside: set[tuple[int, str]] = set()
+        self.progress.total += sum(len(task.copies) for task in asked)
+        running = {pool.submit(reread, task): task for task in asked}
+        for future in as_completed(running):
+            came = future.result()
+            self._land(came)
+            beside |= came.documents
+            # Popped, so that what has landed does not stay in memory.
+            self.progress.done += len(running.pop(future).copies)
+            self.progress.pages += came.pages
+            if on_progress is not None:
+                on_progress(self.progress)
+        return beside
+
+    def _land(self, came: Reread) -> None:
+        self._authors.update(came.authors)
+        for record in came.records:
+            match record:
+                case Rejection():
+                    self._land_rejection(record)
+                case Question() if self.choice.wants_key(record.question_id):
+                    self._land_if_different(record, record.question_id, record.state)
+                case Deputy() if self.choice.wants_key(f"{record.legislature}/{record.slug}"):
+                    self._told.add(record.deputy_id)
+                    self._land_if_different(record, f"{record.legislature}/{record.deputy_id}", "")
+
+    def _land_rejection(self, rejection: Rejection) -> None:
+        if rejection.key is None or self.choice.wants_key(rejection.key):
+            self.writer.write(rejection)
+            self.progress.rejected += 1
+
+    def _introduce(self) -> None:
+        """Land the authors of whom neither the database nor a page of their own says anything."""
+        known = {key.partition("/")[2] for key, _ in self.known}
+        for deputy_id, author in self._authors.items():
+            if deputy_id not in known and deputy_id not in self._told:
+                self._write(author)
+
+    def _land_if_different(self, record: Question | Deputy, key: str, state: str) -> None:
+        if self.known.get((key, record.detail)) == (record.content_hash, state):
+            self.progress.unchanged += isinstance(record, Question)
+        else:
+            self._write(record)
+
+    def _write(self, record: Record) -> None:
+        self.writer.write(record)
+        self.progress.items += 1
+
+
+def tasks(copies: Iterable[Copy], deputies: frozenset[str] | None) -> list[Task]:
+    """Return the copies in portions, each of one archive."""
+    by_archive: dict[Path, list[Copy]] = {}
+    for copy in copies:
+        by_archive.setdefault(copy.path, []).append(copy)
+    return [
+        Task(path, tuple(mine[start : start + CHUNK]), deputies)
+        for path, mine in by_archive.items()
+        for start in range(0, len(mine), CHUNK)
+    ]
+
+
+@contextmanager
+def workers(processes: int | None) -> Iterator[ProcessPoolExecutor]:
+    """Give a pool of processes, one per core unless told otherwise; at an interruption what waits is not begun."""
+    pool = ProcessPoolExecutor(
+        processes or len(os.sched_getaffinity(0)),
+        # The progress bar has a thread, and a process that has threads must not be forked.
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=signal.signal,
+        # Ctrl-C is for the process that lands.
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    )
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def reread(task: Task) -> Reread:
+    """Read the pages of a task, in a process of the pool."""
+    rereading = opened(task.path, task.deputies)
+    rereading.reread = Reread()
+    for copy in task.copies:
+        rereading.read(copy.kind, copy.legislature, copy.page_id, copy.address)
+    return rereading.reread
+
+
+@lru_cache(maxsize=1)
+def opened(path: Path, deputies: frozenset[str] | None) -> Rereading:
+    """Return the archive last read, so that its roster is read once for many tasks."""
+    return Rereading(path, deputies)
