@@ -3,14 +3,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint requirements.lock
 
-.PHONY: demo test lint bench lock clean
+.PHONY: demo test lint bench soak lock clean
 
 demo: $(VENV)/installed  ## crawl the bundled site into data/demo/questions.db
 	$(BIN)/questions demo
 
 test: $(VENV)/installed-dev  ## the whole test suite, with coverage
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m coverage run -m pytest
+	$(BIN)/python -m coverage run -m pytest --numprocesses=2 --dist=loadscope
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 
@@ -22,6 +22,9 @@ lint: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev  ## figures as ratios to floors measured in the same run
 	$(BIN)/python -m bench
+
+soak: $(VENV)/installed-dev  ## kills, faults and repeated nights on both databases
+	$(BIN)/python -m soak
 
 lock:  ## renew requirements.lock after a change of pyproject.toml
 	uv pip compile --quiet --universal --all-extras --no-annotate --no-header --no-emit-index-url \

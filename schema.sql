@@ -9,7 +9,7 @@ CREATE TABLE schema_version (
     version INTEGER NOT NULL PRIMARY KEY CHECK (version > 0)
 );
 
-INSERT INTO schema_version (version) VALUES (1);
+INSERT INTO schema_version (version) VALUES (2);
 
 -- The legislatures of the Fifth Republic that the sources cover.
 CREATE TABLE legislature (

@@ -13,12 +13,14 @@ from bench.cost import cost_of_a_legislature
 from bench.crawl import crawl_speed
 from bench.dates import date_speed
 from bench.labels import label_speed
+from bench.nights import thirty_nights
 from bench.result import Result
 from bench.steps import share_of_steps
 
-LINES: dict[str, Callable[[], Result]] = {
+LINES: dict[str, Callable[[], Result | list[Result]]] = {
     "crawl": crawl_speed,
     "cost": cost_of_a_legislature,
+    "nights": thirty_nights,
     "parse_date": date_speed,
     "resolve": label_speed,
     "steps": share_of_steps,
@@ -33,6 +35,12 @@ def keep(results: list[Result], whole: bool) -> None:
     RESULTS.write_text(json.dumps(list(lines.values()), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def measure(name: str) -> list[Result]:
+    """Return what a line, or several of one name, measure."""
+    found = LINES[name]()
+    return found if isinstance(found, list) else [found]
+
+
 def show(results: list[Result]) -> None:
     table = Table("what", "value", "unit", "floor", "ratio", "target")
     for result in results:
@@ -44,7 +52,7 @@ def main() -> None:
     asked = sys.argv[1:] or list(LINES)
     if unknown := [name for name in asked if name not in LINES]:
         sys.exit(f"no line {', '.join(unknown)}; there are {', '.join(LINES)}")
-    results = [LINES[name]() for name in asked]
+    results = [result for name in asked for result in measure(name)]
     keep(results, whole=len(asked) == len(LINES))
     show(results)
 

@@ -15,8 +15,6 @@ LAST_RUN = """
     WHERE source = :source AND scope = :scope ORDER BY started_at DESC, run_id DESC LIMIT 1
 """
 
-# A run that was refused read nothing, and nothing is left of it to go on with.
-WHOLE = ("finished", "refused")
 RUN = "SELECT run_id, continues, started_at, finish_reason FROM crawl_run WHERE run_id = :run_id"
 
 # A page that answered 200 has been read only if something came of it: its line may have been torn by a crash.
@@ -35,17 +33,23 @@ VISITED = """
 
 
 def write_plan(
-    engine: Engine, source: str, scope: dict[str, Any], path: Path, *, known: Collection[int] = ()
+    engine: Engine,
+    source: str,
+    scope: dict[str, Any],
+    path: Path,
+    *,
+    known: Collection[int] = (),
+    left_over: Collection[str] = (),
 ) -> str | None:
     """Write what the next crawl of this scope need not read; return the run it goes on from.
 
     These are keys of visits, told only where the last run of the scope did not finish: a list is told as visited only
-    after the last of its questions was. Of the legislatures in ``known``, everything that is known is written too.
+    after the last of its questions was. A run in ``left_over`` did not finish either: its load was cut short. Of the legislatures in ``known``, everything that is known is written too.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with engine.connect() as connection, path.open("w", encoding="utf-8", newline="\n") as file:
         last = connection.execute(text(LAST_RUN), {"source": source, "scope": scope_text(scope)}).first()
-        if last is None or last.finish_reason in WHOLE:
+        if last is None or _is_done(last, left_over):
             last = None
         else:
             visited = connection.execute(text(VISITED), {"source": source, "since": _chain_start(connection, last)})
@@ -55,13 +59,18 @@ def write_plan(
         return None if last is None else str(last.run_id)
 
 
+def _is_done(run: Row[Any], left_over: Collection[str]) -> bool:
+    # A run that was refused read nothing, and nothing is left of it to go on with.
+    return run.finish_reason == "refused" or (run.finish_reason == "finished" and run.run_id not in left_over)
+
+
 def _chain_start(connection: Connection, last: Row[Any]) -> Any:
     """Return when the first run of an unfinished chain started."""
     run = last
     seen = {run.run_id}
     while run.continues is not None and run.continues not in seen:
         before = connection.execute(text(RUN), {"run_id": run.continues}).first()
-        if before is None or before.finish_reason in WHOLE:
+        if before is None:
             break
         run = before
         seen.add(run.run_id)

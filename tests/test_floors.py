@@ -14,8 +14,9 @@ FORBIDDEN = {
     "etl": {"scrapy", "scraper", "analysis", "cli", "demo"},
     "analysis": {"scrapy", "scraper", "cli", "demo"},
     "demo": PACKAGES - {"demo", "parliament"},
-    "cli": {"tests", "bench"},
+    "cli": {"tests", "bench", "soak"},
     "bench": {"tests"},
+    "soak": {"tests", "bench"},
 }
 
 

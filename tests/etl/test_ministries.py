@@ -17,7 +17,7 @@ from parliament.records import Record
 from tests.etl.made_up import ANNOUNCED, ANSWERED, deputy, dump, land, one, page, question
 
 HOME = "Intérieur, outre-mer et collectivités territoriales"
-SHORT = "Ministère de l'intérieur"
+SHORT = "Ministère de l'agriculture"
 NOBODY = "Direction générale des impôts"
 MEANT = "asked_ministry_id, asked_portfolio_id, answering_ministry_id, answering_portfolio_id"
 
@@ -69,9 +69,9 @@ def test_without_a_label_there_is_nothing(engine: Engine, tmp_path: Path) -> Non
 def test_a_shortened_title_names_a_tenure_for_pages_only(engine: Engine, tmp_path: Path) -> None:
     label = {"asked_ministry_label": SHORT, "answering_ministry_label": None}
     landed(engine, tmp_path, page(1, **label), question(2, **label))
-    assert meant(engine, 1) == ("PO388088", "interieur", None, None)
-    assert meant(engine, 2) == (None, "interieur", None, None)
-    assert [row["ministry_id"] for row in periods(engine, SHORT)] == ["PO388088"]
+    assert meant(engine, 1) == ("PO387964", "agriculture", None, None)
+    assert meant(engine, 2) == (None, "agriculture", None, None)
+    assert [row["ministry_id"] for row in periods(engine, SHORT)] == ["PO387964"]
 
 
 def test_another_portfolio_is_a_reattribution(engine: Engine, tmp_path: Path) -> None:
