@@ -14,6 +14,7 @@ from bench.crawl import crawl_speed
 from bench.dates import date_speed
 from bench.labels import label_speed
 from bench.nights import thirty_nights
+from bench.reparse import reparse_speed
 from bench.result import Result
 from bench.steps import share_of_steps
 
@@ -21,6 +22,7 @@ LINES: dict[str, Callable[[], Result | list[Result]]] = {
     "crawl": crawl_speed,
     "cost": cost_of_a_legislature,
     "nights": thirty_nights,
+    "reparse": reparse_speed,
     "parse_date": date_speed,
     "resolve": label_speed,
     "steps": share_of_steps,

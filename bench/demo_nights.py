@@ -4,13 +4,13 @@ import json
 import sqlite3
 import urllib.request
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from rich.console import Console
@@ -22,7 +22,6 @@ from cli.summary import Summary
 from demo.changes import Change
 from demo.corpus import build
 from demo.nights import Nights
-from demo.question import Question
 from demo.site import serving
 from scraper.nightly import Night
 from scraper.order import Order
@@ -31,18 +30,34 @@ START = date(2026, 1, 1)
 LEGISLATURES = (13, 16)
 # One request at a time, as on the network: what changes in the middle of a night falls on the same page each time.
 IN_TURN, AT_ONCE = 0.001, 0.0
-FIELDS = (
-    "state", "closed_on", "answered_on", "withdrawn_on", "withdrawal_reason", "asked_on", "deputy_id",
-    "asked_ministry_label", "answering_ministry_label", "comment_count", "question_text", "answer_text",
-)  # fmt: skip
+
+
+class Row(NamedTuple):
+    """What a question says, as text."""
+
+    themes: str
+    state: str
+    closed_on: str
+    answered_on: str
+    withdrawn_on: str
+    withdrawal_reason: str
+    asked_on: str
+    deputy_id: str
+    asked_ministry_label: str
+    answering_ministry_label: str
+    comment_count: str
+    question_text: str
+    answer_text: str
+
+
+FIELDS = Row._fields[1:]
 THEMES = "SELECT theme FROM question_theme AS h WHERE h.question_id = q.question_id ORDER BY position"
 STORED = f"""
     SELECT q.question_id, (SELECT group_concat(theme, '; ') FROM ({THEMES})), {", ".join(FIELDS)}
     FROM question AS q LEFT JOIN question_text AS t USING (question_id) WHERE q.vanished_on IS NULL
 """  # noqa: S608
-
-# What a question says, by its id.
-Rows = dict[str, tuple[str, ...]]
+# By question.
+Rows = dict[str, Row]
 
 
 class DemoNights:
@@ -73,21 +88,24 @@ class DemoNights:
             raise AssertionError(f"site and mirror go different ways: {told[-len(made) :]}, {made}")
         return made
 
-    def read(self, *, full: bool = False, delay: float = IN_TURN) -> Summary:
-        """Read the night in a process of its own, by the sites' clock."""
+    def read(self, *, full: bool = False, delay: float = IN_TURN) -> int:
+        """Read the night in a process of its own, by the sites' clock; return how much was asked of the sites."""
         night = Night(on=self.mirror.today, full=full)
         return self._read(Order(legislatures=LEGISLATURES, sites=dict(self.sites), delay=delay, night=night))
 
-    def read_by_force(self) -> Summary:
-        """Read everything anew, whatever is known."""
+    def read_by_force(self) -> int:
+        """Read everything anew, whatever is known; return how much was asked of the sites."""
         return self._read(Order(legislatures=LEGISLATURES, sites=dict(self.sites), delay=AT_ONCE))
 
-    def _read(self, order: Order) -> Summary:
+    def _read(self, order: Order) -> int:
         for site in self.sites.values():
             _ask(f"{site}/demo/forget", {})
-        return self._pool.submit(read, order, self.folder, self.mirror.clock.now).result()
+        summary = self._pool.submit(read, order, self.folder, self.mirror.clock.now).result()
+        if summary.exit_code:
+            raise AssertionError(f"the reading went wrong: {summary}")
+        return len(self._paths())
 
-    def paths(self) -> list[tuple[int, str]]:
+    def _paths(self) -> list[tuple[int, str]]:
         """Return what the last reading asked for, with its legislature."""
         asked = ((n, _ask(f"{site}/demo/requests")["paths"]) for n, site in self.sites.items())
         return [(legislature, path) for legislature, paths in asked for path in paths]
@@ -95,7 +113,7 @@ class DemoNights:
     def pages_of_lists(self) -> dict[tuple[int, str], set[int]]:
         """Return the pages of question lists that the last reading asked for, by legislature and slug."""
         pages = defaultdict(set)
-        for legislature, path in self.paths():
+        for legislature, path in self._paths():
             url = urlsplit(path)
             if url.path.endswith("/questions"):
                 slug = url.path.split("/")[-2]
@@ -141,13 +159,8 @@ def read(order: Order, folder: Path, now: datetime) -> Summary:
     return crawl_and_load(order, new_run(order, now), open_database(where), where, console, force=True, clock=clock)
 
 
-def is_open(question: Question, today: date) -> bool:
-    """Return whether a question waits for an answer."""
-    return not question.answered and not question.withdrawn_by(today)
-
-
-def _row(values: tuple[Any, ...]) -> tuple[str, ...]:
-    return tuple("" if value is None else str(value) for value in values)
+def _row(values: Iterable[Any]) -> Row:
+    return Row._make("" if value is None else str(value) for value in values)
 
 
 def _ask(address: str, asked: Mapping[str, Any] | None = None) -> Any:

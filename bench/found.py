@@ -51,7 +51,7 @@ class Chase:
             key = change.question_id
             if key is not None and before.get(key) != after.get(key):
                 deputy, page = self._stands(change)
-                unanswered = key in after and after[key][1] != "answered"
+                unanswered = key in after and after[key].state != "answered"
                 self.trails.append(Trail(change, night, during, deputy, page, unanswered))
 
     def read(self, night: int, early: Rows, late: Rows) -> None:

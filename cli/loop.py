@@ -131,7 +131,7 @@ def estimate(order: Order, run: Run, console: Console, engine: Engine | None = N
     with tempfile.TemporaryDirectory(prefix="questions-") as data, display_for(console, "Counting") as display:
         folder = Path(data) / run.run_id
         if engine is not None:
-            _plan(order, run, engine, folder)
+            _plan(order, run, engine, folder, ())
         outcome = _crawl(order, folder, run, display, None)
     if outcome.estimate is None:
         raise Refused(outcome.refusal or f"the count ended before it was complete ({outcome.finish_reason})")

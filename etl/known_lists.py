@@ -6,16 +6,23 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
+# A deputy's page counts only if their data were then read, too. Where it was read twice without them, there are none.
 DEPUTIES = """
-    SELECT s.deputy_id, n.slug, max(s.fetched_at) AS read_at
+    SELECT s.deputy_id, n.slug,
+           max(CASE WHEN s.detail = 'document' OR s.first_seen_at < s.fetched_at OR :documents = 0
+                    THEN s.fetched_at END) AS read_at
     FROM deputy_source AS s
     JOIN deputy_name AS n ON n.deputy_id = s.deputy_id AND n.legislature = s.legislature
     WHERE s.source = :source AND s.legislature = :legislature
     GROUP BY s.deputy_id, n.slug ORDER BY s.deputy_id, n.slug
 """
+# A deputy's page that was refused is read once more: a refusal for the same reason is not stored again.
 VISITS = """
-    SELECT key, checked_at, http_status, announced, settled, listed FROM visit
-    WHERE source = :source AND key LIKE :pages
+    SELECT v.key, v.checked_at, v.http_status, v.announced, v.settled, v.listed FROM visit AS v
+    WHERE v.source = :source AND v.key LIKE :pages
+      AND NOT EXISTS (SELECT 1 FROM rejection AS j
+                      WHERE j.key = v.key AND j.source = v.source AND j.stage = 'deputy page'
+                        AND j.rejected_at >= v.checked_at)
 """
 QUESTION_URL = """
     SELECT url FROM visit
@@ -54,6 +61,9 @@ QUESTIONS = """
 ANY_DOCUMENT = """
     SELECT 1 FROM question_source WHERE source = :source AND legislature = :legislature AND detail = 'document' LIMIT 1
 """
+ANY_DEPUTY_DOCUMENT = """
+    SELECT 1 FROM deputy_source WHERE source = :source AND legislature = :legislature AND detail = 'document' LIMIT 1
+"""
 AT_ONCE = 2_000
 
 
@@ -67,7 +77,8 @@ def known_lists(connection: Connection, source: str, legislature: int) -> Iterat
     yield {"legislature": legislature, "question_url": url}
     found = connection.execute(text(VISITS), {"source": source, "pages": f"{legislature}/%"})
     visits = {str(row.key): row for row in found}
-    names = groupby(connection.execute(text(DEPUTIES), asked).all(), lambda row: str(row.deputy_id))
+    told = asked | {"documents": 0 if connection.scalar(text(ANY_DEPUTY_DOCUMENT), asked) is None else 1}
+    names = groupby(connection.execute(text(DEPUTIES), told).all(), lambda row: str(row.deputy_id))
     lists = {deputy_id: _list(legislature, list(rows), visits) for deputy_id, rows in names}
     asked["documents"] = 0 if connection.scalar(text(ANY_DOCUMENT), asked) is None else 1
     questions = connection.execute(text(QUESTIONS).execution_options(yield_per=AT_ONCE), asked)
@@ -83,8 +94,8 @@ def _list(legislature: int, names: list[Row[Any]], visits: dict[str, Row[Any]]) 
     slugs = [str(row.slug) for row in names]
     lists = [visits[key] for slug in slugs if (key := f"{legislature}/{slug}/questions") in visits]
     pages = [visits[key] for slug in slugs if (key := f"{legislature}/{slug}") in visits]
-    read_at = max((str(row.read_at) for row in names), default="")
-    pages = [row for row in pages if row.http_status < 500 and str(row.checked_at) <= read_at]
+    read_at = max((str(row.read_at) for row in names if row.read_at is not None), default="")
+    pages = [row for row in pages if _told(row.http_status) and str(row.checked_at) <= read_at]
     page = max(pages, key=lambda row: str(row.checked_at), default=None)
     recent = [visits[key] for slug in slugs if (key := f"{legislature}/{slug}/questions/recent") in visits]
     counted = [row for row in lists + recent if row.announced is not None]
@@ -97,6 +108,11 @@ def _list(legislature: int, names: list[Row[Any]], visits: dict[str, Row[Any]]) 
         "page_on": page and _day(page.checked_at),
         "page_listed": page and page.listed,
     }
+
+
+def _told(http_status: int) -> bool:
+    """Return whether a deputy's page was there or is gone; a redirect to elsewhere and a failure say neither."""
+    return http_status < 300 or http_status in (404, 410)
 
 
 def _question(row: Row[Any]) -> dict[str, Any]:

@@ -44,7 +44,8 @@ def write_plan(
     """Write what the next crawl of this scope need not read; return the run it goes on from.
 
     These are keys of visits, told only where the last run of the scope did not finish: a list is told as visited only
-    after the last of its questions was. A run in ``left_over`` did not finish either: its load was cut short. Of the legislatures in ``known``, everything that is known is written too.
+    after the last of its questions was. A run in ``left_over`` did not finish either: its load was cut short. Of the
+    legislatures in ``known``, everything that is known is written too.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with engine.connect() as connection, path.open("w", encoding="utf-8", newline="\n") as file:

@@ -82,7 +82,9 @@ def words_of(text: str) -> Words:
     for word in fold(text).split():
         if word in _SILENT:
             continue
-        singular = word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+        singular = word
+        while len(singular) > 3 and singular[-1] in "sx":
+            singular = singular[:-1]
         found += SPELT_OUT.get(singular, (singular,))
     return tuple(found)
 
