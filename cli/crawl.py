@@ -72,8 +72,9 @@ def crawl_command(
     else:
         with told(Audience(command="crawl", places=places, notify=notify, metrics=metrics)) as ending:
             summary = ending.summary = _crawl(order, places, console, wait=wait, force=force)
-        if keep_archive or keep_landing:
-            tidy(open_database(places), places, console, datetime.now(UTC), archive=keep_archive, landing=keep_landing)
+            if keep_archive or keep_landing:
+                now = datetime.now(UTC)
+                tidy(open_database(places), places, console, now, archive=keep_archive, landing=keep_landing)
         show(summary, crawl_sentence(summary), as_json=as_json)
         raise typer.Exit(summary.exit_code)
 
@@ -96,8 +97,9 @@ def _print_estimate(order: Order, places: Places, console: Console, *, wait: boo
 
 def say_cost(cost: Estimate, delay: float) -> str:
     """Say in one sentence what a crawl would cost."""
-    about = "" if cost.exact else "about "
+    about = "at least about " if cost.at_least else "" if cost.exact else "about "
+    more = " What has changed since comes on top." if cost.at_least else ""
     return (
         f"{cost.questions:,} questions of {cost.deputies:,} deputies: {about}{cost.requests:,} requests, "
-        f"{about}{say_duration(cost.hours * 3600)} at one request every {delay:g} s. Nothing was kept."
+        f"{about}{say_duration(cost.hours * 3600)} at one request every {delay:g} s.{more} Nothing was kept."
     )

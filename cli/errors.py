@@ -28,6 +28,12 @@ class Refused(CommandError):
     """Raised when the site knows nothing of what was asked for, e.g. a deputy of that name."""
 
 
+class CountCutShort(CommandError):
+    """Raised when the site stopped answering, or the crawl was stopped, before its cost was known."""
+
+    exit_code = ExitCode.STOPPED
+
+
 class SiteLocked(CommandError):
     """Raised when another run holds the lock of a site."""
 

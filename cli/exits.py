@@ -22,7 +22,7 @@ def exit_code(finish_reason: str, rejected: int, failed: int) -> ExitCode:
             return ExitCode.INCOMPLETE if rejected or failed else ExitCode.DONE
         case "refused":
             return ExitCode.USAGE
-        case "site_down" | "memory" | "error":
+        case "site_down" | "memory" | "disk" | "error":
             return ExitCode.STOPPED
         case _:
             raise ValueError(f"no exit code for a run that ended as {finish_reason!r}")

@@ -6,6 +6,8 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from cli.durations import say_duration
+
 
 def screen(health: Mapping[str, Any]) -> RenderableType:
     """Return the verdict, the last good run with its figures, and what the checks found."""
@@ -31,8 +33,8 @@ def _verdict(health: Mapping[str, Any]) -> str:
         return "nothing was crawled yet"
     reasons = []
     if health["stale"]:
-        hours = health["hours_since_good_run"]
-        reasons.append("stale: no run ended well" + ("" if hours is None else f" for {hours:g} hours"))
+        seconds = health["seconds_since_good_run"]
+        reasons.append("stale: no run ended well" + ("" if seconds is None else f" for {say_duration(seconds)}"))
     if health["held_runs"]:
         reasons.append("a check keeps a run out of the database")
     return "; ".join(reasons) or "all is well"
@@ -43,7 +45,7 @@ def _last_good(health: Mapping[str, Any]) -> str:
     if run is None:
         return "none"
     return (
-        f"{run['run_id']}, {health['hours_since_good_run']:g} hours ago: {run['requests']:,} requests, "
+        f"{run['run_id']}, {say_duration(health['seconds_since_good_run'])} ago: {run['requests']:,} requests, "
         f"{run['inserted']:,} questions inserted, {run['updated']:,} updated, {run['rejected']:,} pages rejected, "
         f"{run['failed']:,} failed"
     )

@@ -1,5 +1,6 @@
 """What stays of the archive and the landing zone: the options of every command that crawls, and what follows it."""
 
+import logging
 import shutil
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -12,6 +13,8 @@ from cli.logs import say
 from cli.places import Places
 from etl.spent import spent_runs
 from scraper.archive_keeping import keep_archive
+
+logger = logging.getLogger(__name__)
 
 PANEL = "What to keep"
 
@@ -40,7 +43,19 @@ KeepLanding = Annotated[
 def tidy(
     engine: Engine, places: Places, console: Console, now: datetime, *, archive: int | None, landing: int | None
 ) -> None:
-    """Remove what is older than so many days and no longer needed, and say so if there was anything."""
+    """Remove what is older than so many days and no longer needed, and say so if there was anything.
+
+    What cannot be removed is a warning: the run itself ended as it did.
+    """
+    try:
+        _tidy(engine, places, console, now, archive=archive, landing=landing)
+    except OSError as error:
+        logger.warning("Could not remove all that is old: %s", error)
+
+
+def _tidy(
+    engine: Engine, places: Places, console: Console, now: datetime, *, archive: int | None, landing: int | None
+) -> None:
     if archive is not None:
         removed = keep_archive(places.archive, now - timedelta(days=archive))
         if removed.pages:

@@ -12,7 +12,7 @@ from cli.durations import say_duration
 from cli.endings import Audience, told
 from cli.errors import BadOption, NoSuchRun
 from cli.logs import start_logging
-from cli.loop import open_database
+from cli.loop import open_database, warn_of_damaged
 from cli.metrics import Metrics
 from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
 from cli.places import Places
@@ -50,6 +50,7 @@ def load_command(
     """
     console = start_logging(verbose)
     places = places_of(data, database)
+    damaged = warn_of_damaged(places)
     _check(places, run, accept or [], discard_run, everything=everything)
     if discard_run is not None:
         discard(open_database(places), _landed(places, discard_run))
@@ -66,6 +67,7 @@ def load_command(
         was_held = _is_any_held(engine)
         report = _load(engine, places, console, run, accept or (), everything=everything)
         summary = ending.summary = _summarise(report)
+        summary.failed = damaged
         # Of a load that holds nothing more, the news is that nothing is held any more.
         ending.was_good = not was_held or _is_any_held(engine)
     show(summary, _sentence(summary, report, places), as_json=as_json)

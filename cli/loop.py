@@ -13,7 +13,7 @@ from rich.console import Console
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from cli.errors import Refused
+from cli.errors import CountCutShort, Refused
 from cli.locks import hold
 from cli.logs import say
 from cli.places import Places
@@ -26,7 +26,7 @@ from etl.load import load
 from etl.ministries import bring_in_line
 from etl.plan import write_plan
 from etl.schema import ensure_schema
-from parliament.landing import Run, new_run_id
+from parliament.landing import Run, damaged_runs, new_run_id
 from parliament.ministries.decisions import read_decisions
 from scraper.crawl import Outcome, crawl
 from scraper.estimate import Estimate
@@ -84,6 +84,7 @@ def load_left_over(engine: Engine, places: Places, console: Console) -> tuple[st
     summary.add_tables(report.tables)
     for held in report.held:
         say(console, str(held))
+    warn_of_damaged(places)
     if report.run_ids:
         say(
             console,
@@ -91,6 +92,18 @@ def load_left_over(engine: Engine, places: Places, console: Console) -> tuple[st
             f"{summary.inserted:,} questions inserted, {summary.updated:,} updated, {summary.unchanged:,} unchanged.",
         )
     return report.run_ids
+
+
+def warn_of_damaged(places: Places) -> int:
+    """Name the landed runs that no load can read; return how many there are."""
+    found = damaged_runs(places.landing)
+    for folder, reason in found.items():
+        logger.warning(
+            "%s is not loaded: give it the run.json of another run under its own run_id, or remove it (run.json: %s)",
+            folder,
+            reason,
+        )
+    return len(found)
 
 
 def crawl_and_load(
@@ -127,14 +140,20 @@ def crawl_and_load(
 
 
 def estimate(order: Order, run: Run, console: Console, engine: Engine | None = None) -> Estimate:
-    """Ask the site only for its lists, and return what the order would cost; nothing is kept."""
+    """Ask the site only for its lists, and return what the order would cost; nothing is kept.
+
+    Raises Refused when the site knows nothing of what was asked for, CountCutShort when the count did not end.
+    """
     with tempfile.TemporaryDirectory(prefix="questions-") as data, display_for(console, "Counting") as display:
         folder = Path(data) / run.run_id
         if engine is not None:
             _plan(order, run, engine, folder, ())
         outcome = _crawl(order, folder, run, display, None)
-    if outcome.estimate is None:
-        raise Refused(outcome.refusal or f"the count ended before it was complete ({outcome.finish_reason})")
+    if outcome.finish_reason == "refused":
+        raise Refused(outcome.refusal or "the site refused what was asked for")
+    if outcome.estimate is None or outcome.finish_reason != "finished":
+        reason = outcome.refusal or f"It ended by {outcome.finish_reason!r}."
+        raise CountCutShort(f"what it would cost could not be counted. {reason}")
     return outcome.estimate
 
 

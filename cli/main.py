@@ -10,6 +10,7 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from cli import crawl, demo, load, ministries, nightly, rejects, reparse, status
+from cli.advice import advice
 from cli.errors import CommandError, exit_code_of
 from cli.exits import ExitCode
 from cli.logs import is_verbose
@@ -60,11 +61,14 @@ def _ending() -> int:
 def _end_of(error: Exception) -> int:
     match error:
         case CommandError() | UsageError() | BadDecision() | DatabaseUnreachable() | SchemaMismatch() | NotHeld():
-            return _fail(str(error), exit_code_of(error))
+            return _fail(f"{error}{advice(str(error))}", exit_code_of(error))
         case BrokenLanding() | OSError():
-            return _fail(str(error), exit_code_of(error))
+            return _fail(f"{error}{advice(str(error))}", exit_code_of(error))
         case SQLAlchemyError():
-            return _unexpected(f"the database refused: {error.args[0] if error.args else error}")
+            reason = str(error.args[0] if error.args else error)
+            if what_to_do := advice(reason):
+                return _fail(f"the database refused: {reason}{what_to_do}", ExitCode.STOPPED)
+            return _unexpected(f"the database refused: {reason}")
         case _:
             return _unexpected(f"{type(error).__name__}: {error}")
 

@@ -9,7 +9,17 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.errors import BadOption
+
 logger = logging.getLogger(__name__)
+
+
+def check_name(path: Path | None) -> Path | None:
+    """Return the file's path; raise BadOption for a name that the textfile collector passes over."""
+    if path is not None and path.suffix != ".prom":
+        raise BadOption(f"--metrics: the name {path.name!r} does not end in .prom, and the collector passes it over")
+    return path
+
 
 Metrics = Annotated[
     Path | None,
@@ -17,6 +27,7 @@ Metrics = Annotated[
         "--metrics",
         metavar="FILE",
         envvar="QUESTIONS_METRICS",
+        callback=check_name,
         help="Write the run's figures here for Prometheus, e.g. /var/lib/node_exporter/questions.prom.",
         show_default=False,
     ),

@@ -98,8 +98,8 @@ def nightly_command(
         return
     with told(Audience(command="nightly", places=places, notify=notify, metrics=metrics)) as ending:
         summary = ending.summary = read_night(order, places, console, wait=wait)
-    if keep_archive or keep_landing:
-        tidy(open_database(places), places, console, utc_now(), archive=keep_archive, landing=keep_landing)
+        if keep_archive or keep_landing:
+            tidy(open_database(places), places, console, utc_now(), archive=keep_archive, landing=keep_landing)
     show(summary, night_sentence(summary), as_json=as_json)
     raise typer.Exit(summary.exit_code)
 

@@ -17,6 +17,7 @@ from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
 from cli.places import Places
 from cli.places import places as places_of
 from cli.reparse import reparse_and_load
+from cli.status import existing_database
 from cli.summary import print_answer
 from etl.rejected import Rejected, rejected, rejection_named
 from scraper.archive_choice import Choice
@@ -46,7 +47,10 @@ def rejects_command(
     console = start_logging(verbose)
     if show is not None and (replay or everything):
         raise BadOption("--show stands alone: give it one id")
+    if show == "":
+        raise BadOption("--show needs an id, or how one begins; 'questions rejects' lists them")
     places = places_of(data, database)
+    existing_database(places).dispose()
     engine = open_database(places)
     if show is not None:
         _show(engine, show, as_json=as_json)
@@ -61,7 +65,8 @@ def _list(found: list[Rejected], *, as_json: bool) -> None:
         Console(highlight=False).print(table_of(found[:SHOWN]))
     still_open = sum(one.replayed_at is None for one in found)
     more = f" The newest {SHOWN} are shown; --json has them all." if len(found) > SHOWN else ""
-    sentence = f"{still_open:,} rejections are open.{more}" if found else "No rejection is open."
+    are_open = "1 rejection is open." if still_open == 1 else f"{still_open:,} rejections are open."
+    sentence = f"{are_open}{more}" if found else "No rejection is open."
     print_answer({"open": still_open, "rejections": [asdict(one) for one in found]}, sentence, as_json=as_json)
 
 
@@ -91,19 +96,13 @@ def _replay(engine: Engine, places: Places, console: Console, *, as_json: bool) 
 
 
 def table_of(found: list[Rejected]) -> Table:
-    """Return rejections as a table; ids are cut to what --show needs."""
+    """Return rejections as a table that fits a terminal; ids are cut to what --show needs."""
+    closed = any(one.replayed_at is not None for one in found)
     table = Table(box=box.SIMPLE_HEAD)
-    for name in ("id", "run", "key", "stage", "reason", "when (UTC)", "replayed (UTC)", "url"):
-        table.add_column(name, overflow="fold")
+    for name in ("id", "when", *(["closed"] if closed else []), "stage", "key"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("reason", overflow="fold")
     for one in found:
-        table.add_row(
-            one.rejection_id[:ID_LENGTH],
-            one.run_id,
-            one.key or "",
-            one.stage,
-            one.reason,
-            one.rejected_at[:19],
-            (one.replayed_at or "")[:19],
-            one.url,
-        )
+        days = [one.rejected_at[:10], *([(one.replayed_at or "")[:10]] if closed else [])]
+        table.add_row(one.rejection_id[:ID_LENGTH], *days, one.stage, one.key or "", one.reason)
     return table

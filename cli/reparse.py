@@ -17,11 +17,13 @@ from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
 from cli.places import Places
 from cli.places import places as places_of
 from cli.progress import Step, display_for, show_bytes
+from cli.status import existing_database
 from cli.summary import Summary, show
 from etl.known import known_records
 from etl.load import load
 from parliament.landing import LandingWriter, Run, new_run_id
 from scraper.archive_choice import Choice
+from scraper.archive_file import SUFFIX
 from scraper.order import LEGISLATURES
 from scraper.reparse import Progress, Reparse
 
@@ -39,7 +41,8 @@ def reparse_command(
 ) -> None:
     """Read archived pages again with today's parsers, as of the day they were fetched, and load the differences.
 
-    Nothing is asked of any site. Of every page the newest copy in the archive is read.
+    Nothing is asked of any site. Of every page the newest copy in the archive is read. Exit code 2: there are new
+    rejections, or an archive could not be read.
     """
     console = start_logging(verbose)
     places = places_of(data, database)
@@ -49,6 +52,8 @@ def reparse_command(
         legislatures=frozenset(legislature) if legislature else None,
         deputies=tuple(dict.fromkeys(name.strip() for name in deputy or ())),
     )
+    if next(places.archive.glob(f"*{SUFFIX}"), None) is None:
+        existing_database(places)
     engine = open_database(places)
     summary = reparse_and_load(choice, engine, places, console, processes=processes)
     show(summary, reparse_sentence(summary, places), as_json=as_json)
@@ -69,6 +74,7 @@ def reparse_and_load(
     summary.add_tables(report.tables)
     summary.held = report.held
     summary.unchanged += progress.unchanged
+    summary.failed = progress.unreadable
     summary.rejected = summary.tables.get("rejection", {}).get("inserted", 0)
     summary.seconds = round((datetime.now(UTC) - datetime.fromisoformat(f"{run.started_at}+00:00")).total_seconds(), 3)
     return summary
@@ -87,6 +93,7 @@ def land(choice: Choice, run: Run, engine: Engine, places: Places, console: Cons
     run.finished_at = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}"
     run.finish_reason = "finished"
     run.pages, run.items, run.rejected = progress.pages, progress.items, progress.rejected
+    run.failed = progress.unreadable
     writer.save_run()
     writer.close()
     return progress
@@ -105,10 +112,11 @@ def new_reparse(choice: Choice, now: datetime) -> Run:
 
 def reparse_sentence(summary: Summary, places: Places) -> str:
     """Say in one sentence what a reparse found."""
+    unreadable = f" {summary.failed:,} archives could not be read, or not all of them." if summary.failed else ""
     if not summary.pages:
-        return f"Nothing to read again: {places.archive} holds no such page."
+        return f"Nothing to read again: {places.archive} holds no such page.{unreadable}"
     return (
         f"{summary.pages:,} archived pages read again in {say_duration(summary.seconds)}: "
         f"{summary.inserted:,} questions inserted, {summary.updated:,} updated, {summary.unchanged:,} unchanged, "
-        f"{summary.rejected:,} rejected."
+        f"{summary.rejected:,} rejected.{unreadable}"
     )

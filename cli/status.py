@@ -117,7 +117,7 @@ def _waiting(title: str, rows: Sequence[Mapping[str, Any]], what: str, count: st
 
 
 def _pending(labels: Mapping[str, Any]) -> str:
-    review = "; 'questions ministries' lists them" if labels["count"] else ""
+    review = "\n  'questions ministries' lists them all." if labels["count"] else ""
     return f"Ministry labels not resolved: {labels['count']:,}, in {labels['questions']:,} questions{review}"
 
 

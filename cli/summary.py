@@ -115,6 +115,8 @@ def _ending(summary: Summary) -> str:
             return "Interrupted; the same command goes on from here."
         case "site_down":
             return "The site stopped answering; try the same command later, it goes on from here."
+        case "disk":
+            return "Stopped because nothing more could be written; make room, then the same command goes on from here."
         case "memory":
             return "Stopped because memory ran short; the same command goes on from here."
         case "error":

@@ -8,17 +8,19 @@ from sqlalchemy import Connection, Engine, text
 
 from etl.accepting import held
 
-# Runs that asked the site for something; a reparse asks nothing, and makes nothing fresh.
+# Runs that asked the site for something; a reparse asks nothing, and makes nothing fresh. Of a run that goes on or was
+# killed, nobody has counted the requests.
+ASKED = "requests > 0"
+CRAWLED = f"""({ASKED} OR (finish_reason IS NULL AND scope NOT LIKE '{{"reparse":%'))"""
 RUNS = """
     SELECT run_id, started_at, finished_at, finish_reason, requests, pages, items, rejected, failed, tables, load_state
-    FROM crawl_run WHERE requests > 0 {and_more} ORDER BY started_at DESC, run_id DESC LIMIT 1
+    FROM crawl_run WHERE {which} ORDER BY started_at DESC, run_id DESC LIMIT 1
 """
 GOOD = "finish_reason IN ('finished', 'max_requests', 'max_seconds') AND load_state = 'open'"
-LAST = RUNS.format(and_more="")
-LAST_GOOD = RUNS.format(and_more=f"AND {GOOD}")
-BEFORE = RUNS.format(
-    and_more="AND run_id <> :run_id AND started_at <= (SELECT started_at FROM crawl_run WHERE run_id = :run_id)"
-)
+LAST = RUNS.format(which=CRAWLED)
+LAST_GOOD = RUNS.format(which=f"{ASKED} AND {GOOD}")
+EARLIER = "run_id <> :run_id AND started_at <= (SELECT started_at FROM crawl_run WHERE run_id = :run_id)"
+BEFORE = RUNS.format(which=f"{ASKED} AND {EARLIER}")
 
 # Of each check, what it found in the latest run that it judged: an older warning is history.
 FAILING = """
@@ -46,6 +48,7 @@ def health(engine: Engine, now: datetime, stale_after: timedelta) -> dict[str, A
         "healthy": not stale and not holds,
         "stale": stale,
         "hours_since_good_run": None if age is None else round(age / timedelta(hours=1), 1),
+        "seconds_since_good_run": None if age is None else round(age.total_seconds()),
         "last_run": last,
         "last_good_run": good,
         "failing_checks": [_check(row) for row in failing],

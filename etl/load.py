@@ -55,7 +55,16 @@ def load(
     for run in chosen:
         folder = landing / run.run_id
         try:
-            tally = _load_run(engine, tables, folder, run, everything=everything, accept=accept, steps=steps)
+            tally = _load_run(
+                engine,
+                tables,
+                folder,
+                run,
+                everything=everything,
+                was_held=states.get(run.run_id) == "held",
+                accept=accept,
+                steps=steps,
+            )
         except CheckFailed as failed:
             keep_out(engine, tables, run, failed.results, failed.accepted)
             held += holds_of(run.run_id, failed.results, failed.accepted)
@@ -87,20 +96,25 @@ def _load_run(
     run: Run,
     *,
     everything: bool,
+    was_held: bool,
     accept: Collection[str],
     steps: _Steps,
 ) -> Tally | None:
-    """Load one run in one transaction; return None where nothing was waiting. Raises CheckFailed."""
+    """Load one run in one transaction; return None where nothing was waiting. Raises CheckFailed.
+
+    A run that is held though no byte waits is read from its start, so that its checks judge what they refused.
+    """
     dialect = dialect_of(engine)
     with dialect.writing(engine).begin() as connection:
         dialect.lock(connection)
         save_run(connection, tables, run)
         known = loaded_bytes(connection, tables, run.run_id)
+        stops = _sizes(folder)
+        everything |= was_held and not _is_waiting(stops, known)
         starts = {name: 0 if everything else known.get(name, 0) for name in FILES.values()}
         for start in starts.values():
             steps.add(start)
-        stops = _sizes(folder)
-        if not any(stops[name] > start for name, start in starts.items()):
+        if not _is_waiting(stops, starts):
             return None
         work = RunLoad(connection, tables, folder, run, everything=everything, read=steps.add)
         ends = work.load(starts, stops)
@@ -111,10 +125,14 @@ def _load_run(
         grew = any(end > known.get(name, 0) for name, end in ends.items())
         if work.tally.wrote() or grew:
             save_counts(connection, tables, run.run_id, work.tally)
-        if grew or accept:
+        if grew or was_held:
             save_results(connection, tables, run.run_id, work.results, accepted)
         save_loaded_bytes(connection, tables, run.run_id, ends)
     return work.tally
+
+
+def _is_waiting(stops: dict[str, int], loaded: dict[str, int]) -> bool:
+    return any(stop > loaded.get(name, 0) for name, stop in stops.items())
 
 
 def _sizes(folder: Path) -> dict[str, int]:

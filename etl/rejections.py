@@ -54,9 +54,14 @@ NEW = """
         SELECT 1 FROM rejection AS r JOIN repeated AS t ON t.rejection_id = r.rejection_id
         WHERE r.stage = s.stage AND r.reason = s.reason AND COALESCE(r.key, r.url) = COALESCE(s.key, s.url))
 """
+# A night that reads the first pages of a list takes its page 1 again, under a key of its own. What was refused of a
+# later page, or of the list as a whole, waits until the list is read to its end.
 CLOSE = """
     UPDATE rejection SET replayed_at = :at
-    WHERE replayed_at IS NULL AND key IN (SELECT key FROM taken)
+    WHERE replayed_at IS NULL
+      AND (key IN (SELECT key FROM taken)
+           OR (stage = 'question list' AND url LIKE '%/questions?page=1&n=%'
+               AND key || '/recent' IN (SELECT key FROM taken)))
       AND rejection_id NOT IN (SELECT rejection_id FROM repeated)
       AND run_id IN (SELECT run_id FROM crawl_run WHERE started_at < :at)
 """

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, text
 from etl import deputies, labels, question_records, questions, rejections, visits
 from etl.checks.all import check
 from etl.checks.evidence import Evidence
+from etl.checks.landed_lists import STAGED as LANDED_LIST
+from etl.checks.landed_lists import stage_lists
 from etl.checks.result import Result
 from etl.counts import Tally
 from etl.deputies import merge_deputies
@@ -27,7 +29,7 @@ from etl.visits import merge_visits
 from parliament import records
 from parliament.landing import FILES, Run
 
-STAGING = (*deputies.STAGING, *questions.STAGING, *labels.STAGING, visits.STAGED, *rejections.STAGING)
+STAGING = (*deputies.STAGING, *questions.STAGING, *labels.STAGING, visits.STAGED, *rejections.STAGING, LANDED_LIST)
 
 STRANGERS = """
     SELECT s.line FROM staged_question AS s
@@ -84,6 +86,7 @@ class RunLoad:
         if self._questions_changed():
             count_labels(self.connection, self.tables, self.tally)
         close_taken(self.connection, self.tally, self.run)
+        stage_lists(self.connection, self.folder / FILES[records.Visit], ends[FILES[records.Visit]])
         self.results = check(self.connection, self.run, self.folder, self.evidence)
         self.evidence.close()
         drop(self.connection, STAGING)

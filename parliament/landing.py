@@ -32,6 +32,7 @@ is known by the database, as bytes of each file, never by these files.
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -100,19 +101,33 @@ class LandingWriter:
 
     def close(self) -> None:
         for file in self._files.values():
-            file.close()
+            # Whatever a failed write left to be written: its error was raised then.
+            with suppress(OSError):
+                file.close()
         self._files.clear()
 
 
 def runs(landing: Path) -> list[Run]:
     """Return the runs of a landing zone, oldest first; folders without a readable run.json are none."""
-    found = []
-    for path in sorted(landing.glob("*/run.json")):
-        try:
-            found.append(Run(**json.loads(path.read_text(encoding="utf-8"))))
-        except (ValueError, TypeError):
-            continue
-    return found
+    read = (_read_run(path) for path in sorted(landing.glob("*/run.json")))
+    return [run for run in read if isinstance(run, Run)]
+
+
+def damaged_runs(landing: Path) -> dict[Path, str]:
+    """Return the folders that hold records and no readable run.json, each with what is wrong with it."""
+    holding = {path.parent for name in ("run.json", *FILES.values()) for path in landing.glob(f"*/{name}")}
+    read = {folder: _read_run(folder / "run.json") for folder in sorted(holding)}
+    return {folder: reason for folder, reason in read.items() if isinstance(reason, str)}
+
+
+def _read_run(path: Path) -> Run | str:
+    """Return a run, or why it cannot be read."""
+    try:
+        return Run(**json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return "there is none"
+    except (ValueError, TypeError) as error:
+        return str(error)
 
 
 def read_records(path: Path) -> Iterator[dict[str, Any]]:

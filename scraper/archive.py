@@ -14,6 +14,7 @@ from parliament.landing import new_run_id
 from parliament.records import Deputy, Question, Rejection, question_id
 from scraper.archive_file import REFUSED, SUFFIX, ArchiveWriter
 from scraper.archive_page import KEPT_HEADERS, Page, key_of
+from scraper.disks import is_full
 from scraper.items import DeputyItem, QuestionItem
 from scraper.site_spider import SiteSpider
 from scraper.statuses import is_failure
@@ -64,14 +65,20 @@ class ArchiveStorage:
             spider.crawler.signals.connect(receiver, signal)
 
     def close_spider(self, spider: SiteSpider) -> None:
-        if self.writer is not None:
-            self.writer.close()
+        try:
+            if self.writer is not None:
+                self.writer.close()
+        except sqlite3.Error as error:
+            self.failed(str(self.path), error)
 
     def retrieve_response(self, spider: SiteSpider, request: Request) -> None:
         """Return nothing: every request goes to the site."""
 
     def store_response(self, spider: SiteSpider, request: Request, response: Response) -> None:
-        """Keep an answer; where the archive cannot be written, the crawl goes on and the log says so once."""
+        """Keep an answer; where the archive cannot be written, the crawl goes on and the log says so once.
+
+        A full disk stops the crawl, for the landing zone beside the archive will not be written either.
+        """
         page = Page(
             legislature=self.legislature(request.url),
             url=request.url,
@@ -119,6 +126,9 @@ class ArchiveStorage:
             self.failed(key, error)
 
     def failed(self, what: str, error: Exception) -> None:
+        if is_full(error):
+            self.spider.cannot_write(self.folder, error)
+            return
         stats = self.spider.crawler.stats
         stats.inc_value("archive/failed")
         if stats.get_value("archive/failed") == 1:

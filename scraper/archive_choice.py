@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scraper.archive_page import key_of
-from scraper.archive_reader import ArchiveReader, archives
+from scraper.archive_reader import ArchiveReader, Entry
 from scraper.archived_site import ArchivedSite
+from scraper.archives import Archives
 from scraper.directory import Directory, choose
 from scraper.errors import UsageError
 
@@ -45,28 +46,30 @@ class Copy:
         return key_of(self.legislature, f"http://site{self.address}")
 
 
-def newest_copies(folder: Path, choice: Choice) -> Iterator[Copy]:
+def newest_copies(archives: Archives, choice: Choice) -> Iterator[Copy]:
     """Yield the newest copy of each page chosen; of a deputy's two pages the one met first stands for both."""
     seen: set[tuple[int, str]] = set()
-    for path in archives(folder):
-        with closing(ArchiveReader(path)) as archive:
-            for entry in reversed(list(archive.entries(KINDS))):
-                copy = Copy(path, entry.page_id, entry.legislature, entry.kind, entry.address)
-                thing = (entry.legislature, copy.key or entry.address)
-                if thing in seen or not choice.wants_legislature(entry.legislature):
-                    continue
-                seen.add(thing)
-                if copy.key is None or choice.wants_key(copy.key):
-                    yield copy
+    for path in archives:
+        entries: list[Entry] = []
+        with archives.reading(path), closing(ArchiveReader(path)) as archive:
+            entries = list(archive.entries(KINDS))
+        for entry in reversed(entries):
+            copy = Copy(path, entry.page_id, entry.legislature, entry.kind, entry.address)
+            thing = (entry.legislature, copy.key or entry.address)
+            if thing in seen or not choice.wants_legislature(entry.legislature):
+                continue
+            seen.add(thing)
+            if copy.key is None or choice.wants_key(copy.key):
+                yield copy
 
 
-def official_ids(folder: Path, choice: Choice) -> frozenset[str] | None:
+def official_ids(archives: Archives, choice: Choice) -> frozenset[str] | None:
     """Return the official ids of the deputies chosen, None for all; raise UsageError for one nobody is."""
     if not choice.deputies:
         return None
     directories: dict[int, Directory] = {}
-    for path in archives(folder):
-        with closing(ArchiveReader(path)) as archive:
+    for path in archives:
+        with archives.reading(path), closing(ArchiveReader(path)) as archive:
             for legislature in archive.legislatures():
                 if legislature in directories or not choice.wants_legislature(legislature):
                     continue
@@ -74,6 +77,6 @@ def official_ids(folder: Path, choice: Choice) -> frozenset[str] | None:
                 if site.roster is not None:
                     directories[legislature] = site.directory
     if not directories:
-        raise UsageError(f"no roster of these legislatures is archived in {folder}")
+        raise UsageError(f"no roster of these legislatures is archived in {archives.folder}")
     chosen = choose(choice.deputies, directories)
     return frozenset(entry.official_id for entries in chosen.values() for entry in entries if entry.official_id)

@@ -7,6 +7,7 @@ opening, and several processes may read it at once.
 import json
 import sqlite3
 import sys
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -88,9 +89,9 @@ class ArchiveWriter:
         self._connection.execute("INSERT OR IGNORE INTO outcome VALUES (?, ?, ?)", (key, detail, as_text(read_at)))
 
     def close(self) -> None:
-        """Leave one file, without the journal beside it."""
-        self._connection.execute("PRAGMA journal_mode = DELETE")
-        self._connection.close()
+        """Leave one file, without the journal beside it; where the disk takes no more, the journal stays."""
+        with closing(self._connection):
+            self._connection.execute("PRAGMA journal_mode = DELETE")
 
     def _compressed(self, page: Page, kind: str) -> tuple[int | None, bytes]:
         known = self._dictionaries.get((page.legislature, kind))

@@ -1,14 +1,13 @@
-"""Reading the archives of runs, one by one or the newest copy of a page over all."""
+"""Reading the archive of one run."""
 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from scraper.archive_file import REFUSED, SUFFIX, zstd
+from scraper.archive_file import REFUSED, zstd
 from scraper.archive_page import Page, as_text, as_time
 
 
@@ -98,16 +97,3 @@ class ArchiveReader:
             content = self._connection.execute(query, (number,)).fetchone()[0]
             self._dictionaries[number] = zstd.ZstdDict(zstd.decompress(content), is_raw=True)
         return self._dictionaries[number]
-
-
-def archives(folder: Path) -> list[Path]:
-    """Return the archives of a folder, newest run first; files that are none are passed over."""
-    return [path for path in sorted(folder.glob(f"*{SUFFIX}"), reverse=True) if _is_archive(path)]
-
-
-def _is_archive(path: Path) -> bool:
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'page'").fetchone())
-    except sqlite3.DatabaseError:
-        return False

@@ -167,7 +167,7 @@ def finish_reason(reason: str) -> str:
     match reason:
         case "memusage_exceeded":
             return "memory"
-        case "finished" | "max_requests" | "max_seconds" | "interrupted" | "site_down" | "refused":
+        case "finished" | "max_requests" | "max_seconds" | "interrupted" | "site_down" | "disk" | "refused":
             return reason
         case _:
             return "error"

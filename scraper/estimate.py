@@ -15,7 +15,8 @@ REQUESTS_PER_SITE = 2
 class Estimate:
     """The requests a crawl takes at most, and its hours at the delay asked.
 
-    ``exact`` unless part of the lists was not read, or only some of the questions on them are asked for.
+    ``exact`` unless part of the lists was not read, or only some of the questions on them are asked for. ``at_least``
+    where the lists of a night are not looked at: what changed on them comes on top.
     """
 
     deputies: int
@@ -23,6 +24,7 @@ class Estimate:
     requests: int
     hours: float
     exact: bool
+    at_least: bool = False
 
 
 def estimate(
@@ -47,7 +49,7 @@ def estimate(
 
 
 def with_more(found: Estimate, *, deputies: int, questions: int, requests: int, delay: float) -> Estimate:
-    """Return an estimate with what else will be read."""
+    """Return an estimate with what else is read on a night on which nothing changed: exact if that is nothing."""
     total = found.requests + requests
     return replace(
         found,
@@ -55,4 +57,6 @@ def with_more(found: Estimate, *, deputies: int, questions: int, requests: int, 
         questions=found.questions + questions,
         requests=total,
         hours=round(total * delay / 3600, 2),
+        exact=found.exact and not requests,
+        at_least=requests > 0,
     )

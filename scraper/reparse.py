@@ -13,6 +13,7 @@ from pathlib import Path
 from parliament.landing import LandingWriter
 from parliament.records import Deputy, Question, Record, Rejection
 from scraper.archive_choice import Choice, Copy, newest_copies, official_ids
+from scraper.archives import Archives
 from scraper.rereading import Reread, Rereading
 
 CHUNK = 200
@@ -22,7 +23,10 @@ Known = Mapping[tuple[str, str], tuple[str, str]]
 
 @dataclass(slots=True)
 class Progress:
-    """How far a reparse is; ``items`` are the records that landed, ``unchanged`` the questions that are as known."""
+    """How far a reparse is; ``items`` are the records that landed, ``unchanged`` the questions that are as known.
+
+    ``unreadable`` counts the archives of which something cannot be read.
+    """
 
     done: int = 0
     total: int = 0
@@ -30,6 +34,7 @@ class Progress:
     items: int = 0
     unchanged: int = 0
     rejected: int = 0
+    unreadable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Reparse:
     """Reads the newest copy of each page chosen, and lands the records that ``known`` does not hold."""
 
     def __init__(self, folder: Path, choice: Choice, writer: LandingWriter, known: Known):
-        self.folder = folder
+        self.archives = Archives(folder)
         self.choice = choice
         self.writer = writer
         self.known = known
@@ -59,8 +64,8 @@ class Reparse:
 
         Documents come last: which of them belong to a page shows only when the pages are read.
         """
-        deputies = official_ids(self.folder, self.choice)
-        copies = list(newest_copies(self.folder, self.choice))
+        deputies = official_ids(self.archives, self.choice)
+        copies = list(newest_copies(self.archives, self.choice))
         pages = [copy for copy in copies if copy.kind != "document"]
         documents = [copy for copy in copies if copy.kind == "document"] if self._lacks_pages(pages) else []
         with workers(processes) as pool:
@@ -68,6 +73,7 @@ class Reparse:
             alone = [copy for copy in documents if (copy.legislature, copy.address) not in beside]
             self._read(pool, tasks(alone, deputies), on_progress)
         self._introduce()
+        self.progress.unreadable = len(self.archives.unreadable)
         return self.progress
 
     def _lacks_pages(self, pages: Iterable[Copy]) -> bool:
@@ -87,7 +93,10 @@ class Reparse:
             self._land(came)
             beside |= came.documents
             # Popped, so that what has landed does not stay in memory.
-            self.progress.done += len(running.pop(future).copies)
+            task = running.pop(future)
+            if came.unreadable is not None:
+                self.archives.give_up(task.path, came.unreadable)
+            self.progress.done += len(task.copies)
             self.progress.pages += came.pages
             if on_progress is not None:
                 on_progress(self.progress)

@@ -1,5 +1,6 @@
 """Reading the pages of one archive again: what a crawl would make of them, by the same page objects and pipelines."""
 
+import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +32,8 @@ class Reread:
     authors: dict[str, Deputy] = field(default_factory=dict)
     documents: set[tuple[int, str]] = field(default_factory=set)
     pages: int = 0
+    # Why something of the archive cannot be read.
+    unreadable: str | None = None
 
 
 class Rereading:
@@ -49,7 +52,7 @@ class Rereading:
         return self.sites[legislature]
 
     def read(self, kind: str, legislature: int, page_id: int, address: str) -> None:
-        """Read one page again; an error of ours costs no other page."""
+        """Read one page again; an error of ours, or of the disk, costs no other page."""
         try:
             match kind:
                 case "question":
@@ -60,6 +63,8 @@ class Rereading:
                     self.deputy(legislature, address.strip("/").split("/")[0])
                 case _:
                     raise ValueError(f"no way to read a page of kind {kind!r}")
+        except sqlite3.DatabaseError as error:
+            self.reread.unreadable = str(error)
         except Exception as error:  # noqa: BLE001 - as in a crawl, where a callback's error is a rejection
             url, fetched_at = self.archive.origin(page_id)
             reason = f"{type(error).__name__}: {error}"

@@ -9,6 +9,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
+from scraper.losses import say_loss
+
 logger = logging.getLogger(__name__)
 
 # A longer wait is taken for a mistake: at one request a minute a legislature would take half a year.
@@ -50,13 +52,16 @@ class RobotsMiddleware:
         """Give an empty answer in the place of a robots.txt that cannot be had: Scrapy logs no traceback then."""
         if not is_robots_txt(request) or isinstance(exception, IgnoreRequest):
             return None
-        self.stop(request.url, str(exception) or type(exception).__name__)
+        self.stop(request.url, say_loss(exception))
         return Response(request.url)
 
     def stop(self, url: str, reason: str) -> None:
         self.is_unreadable = True
+        # Whatever stands in its place counts as an answer.
+        self.crawler.stats.inc_value("pages/refused")
+        self.crawler.stats.inc_value("pages/failed")
         logger.error("%s cannot be read (%s): nothing is asked of the site", url, reason)
-        self.crawler.spider.refusal = f"robots.txt cannot be read: {reason}."
+        self.crawler.spider.refusal = f"Its robots.txt cannot be read: {reason}."
         self.crawler.spider.stop("site_down")
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:

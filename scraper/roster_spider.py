@@ -87,7 +87,7 @@ class RosterSpider(SiteSpider):
             self.refuse("robots.txt forbids reading the roster of this site")
             return
         if not self.directories:
-            self.refusal = "no roster could be read: the site is down, or this is no copy of NosDéputés.fr"
+            self.refusal = "No roster could be read: the site is down, or this is no copy of NosDéputés.fr."
             self.stop("site_down")
             return
         try:

@@ -6,25 +6,19 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, ClassVar, Self
 
 import scrapy
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    ResponseDataLossError,
-)
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from parliament.records import Rejection, Visit
 from scraper.errors import UsageError
+from scraper.losses import LOST, say_loss
 from scraper.order import Order
 from scraper.settings import BOT_NAME
 from scraper.sites.nosdeputes.question import SOURCE
@@ -33,20 +27,13 @@ from scraper.statuses import is_failure
 
 logger = logging.getLogger(__name__)
 
-LOST = (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    ResponseDataLossError,
-    OSError,
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What a crawl has done so far; ``total`` is None until a list has announced its count."""
+    """What a crawl has done so far; ``total`` is None until a list has announced its count.
+
+    ``pages`` are the answers that say something, ``failed`` the pages that could not be had.
+    """
 
     done: int
     total: int | None
@@ -68,6 +55,8 @@ class SiteSpider(scrapy.Spider):
     # The sentence for the user when the order cannot be carried out.
     refusal: str | None
     stopping: bool
+    # Whether what comes cannot be kept any more.
+    unwritable: bool
     # Whether robots.txt forbade a page.
     barred: bool
 
@@ -86,6 +75,7 @@ class SiteSpider(scrapy.Spider):
         spider.sites = {number: Site(number, spider.order.sites.get(number)) for number in spider.order.legislatures}
         spider.refusal = None
         spider.stopping = False
+        spider.unwritable = False
         spider.barred = False
         spider.failures_in_a_row = 0
         crawler.signals.connect(spider.count_error, signals.spider_error)
@@ -97,9 +87,9 @@ class SiteSpider(scrapy.Spider):
 
         None when there is none: lost on the way, barred, or the crawl is stopping. A ``minor`` page is one that the
         site may lack: it is retried once and does not speak for the site being down. A ``paid`` one belongs to a
-        page whose cost covered it, and is asked for even while stopping.
+        page whose cost covered it, and is asked for even while stopping, unless it could not be kept.
         """
-        if self.stopping and not paid:
+        if self.unwritable or (self.stopping and not paid):
             return None
         meta: dict[str, Any] = {"cost": 0 if paid else 1}
         if minor:
@@ -121,14 +111,16 @@ class SiteSpider(scrapy.Spider):
                 logger.warning("%s is not asked for: %s", url, error)
                 self.crawler.stats.inc_value("pages/lost" if minor else "pages/failed")
             return
-        logger.warning("%s cannot be read: %s; the next run asks again", url, error or type(error).__name__)
+        logger.warning("%s cannot be read: %s; the next run asks again", url, say_loss(error))
         self.count_failure(minor=minor)
 
     def count_answer(self, response: Response, *, minor: bool = False) -> None:
         """Count an answer: an error or a refusal is a failure, an absent page is none."""
         if not is_failure(response):
             self.failures_in_a_row = 0
-        elif not minor:
+            return
+        self.crawler.stats.inc_value("pages/refused")
+        if not minor:
             logger.warning("%s answers %d; the next run asks again", response.url, response.status)
             self.count_failure(minor=False)
 
@@ -149,6 +141,19 @@ class SiteSpider(scrapy.Spider):
         if not self.stopping:
             self.stopping = True
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
+
+    def cannot_write(self, folder: Path, error: Exception) -> None:
+        """Stop at once and ask for nothing more, not even what was begun: what comes could not be kept."""
+        if self.unwritable:
+            return
+        self.unwritable = True
+        reason = getattr(error, "strerror", None) or error
+        logger.error(
+            "Nothing more can be written to %s: %s; make room, or mend it, then run the same command again",
+            folder,
+            reason,
+        )
+        self.stop("disk")
 
     def refuse(self, sentence: str) -> None:
         """Stop because the order cannot be carried out, and keep the sentence that says why."""
@@ -188,7 +193,7 @@ class SiteSpider(scrapy.Spider):
             done=get("questions/done", 0),
             total=get("questions/announced"),
             requests=get("downloader/request_count", 0),
-            pages=get("response_received_count", 0),
+            pages=get("response_received_count", 0) - get("pages/refused", 0),
             items=get("landed/question", 0) + get("landed/deputy", 0),
             failed=get("pages/failed", 0),
             rejected=get("pages/rejected", 0) + get("items/rejected", 0),

@@ -1,5 +1,6 @@
 """Checks against what the question lists announce."""
 
+from etl.checks.landed_lists import has_read_lists
 from etl.checks.result import Result, judged, not_judged
 from etl.checks.subject import Subject
 
@@ -12,25 +13,23 @@ MISSING_TO_JUDGE = 20
 ITEMS_TO_JUDGE = 5
 
 # The lists that the run read to the end, with the questions known of their deputies. Keys are 13/marc-le-fur/questions.
+# A question that vanished after its list was read was still announced.
 LISTS = """
     SELECT v.key, v.announced, count(q.question_id) AS known
     FROM (SELECT key, announced, CAST(substr(key, 1, 2) AS INTEGER) AS legislature,
-                 substr(key, 4, length(key) - 13) AS slug
-          FROM visit
-          WHERE source = :source AND settled AND announced IS NOT NULL AND key LIKE '__/%/questions'
-            AND checked_at BETWEEN :since AND :until) AS v
+                 substr(key, 4, length(key) - 13) AS slug,
+                 substr(CAST(checked_at AS TEXT), 1, 10) AS read_on
+          FROM landed_list
+          WHERE settled AND announced IS NOT NULL AND key LIKE '%/questions') AS v
     JOIN (SELECT DISTINCT deputy_id, legislature, slug FROM deputy_name) AS n
       ON n.slug = v.slug AND n.legislature = v.legislature
     LEFT JOIN question AS q
-      ON q.deputy_id = n.deputy_id AND q.legislature = n.legislature AND q.vanished_on IS NULL
+      ON q.deputy_id = n.deputy_id AND q.legislature = n.legislature
+     AND (q.vanished_on IS NULL OR CAST(q.vanished_on AS TEXT) > v.read_on)
     GROUP BY v.key, v.announced
 """
-LISTS_LOOKED_AT = """
-    SELECT count(*) FROM visit
-    WHERE source = :source AND (key LIKE '__/%/questions' OR key LIKE '__/%/questions/recent')
-      AND checked_at BETWEEN :since AND :until
-"""
-OPEN = "SELECT count(*) FROM question WHERE state IN ('pending', 'announced') AND vanished_on IS NULL"
+LISTS_LOOKED_AT = "SELECT count(*) FROM landed_list"
+OPEN = "SELECT DISTINCT legislature FROM question WHERE state IN ('pending', 'announced') AND vanished_on IS NULL"
 
 
 def list_counts(subject: Subject) -> Result:
@@ -38,7 +37,7 @@ def list_counts(subject: Subject) -> Result:
     name = "list-counts"
     if not subject.reads_lists_whole:
         return not_judged(name, "the run was not asked for whole lists")
-    lists = subject.rows(LISTS, **subject.window)
+    lists = subject.rows(LISTS)
     announced = sum(row.announced for row in lists)
     if not announced:
         return not_judged(name, "no list was read to its end")
@@ -60,8 +59,8 @@ def items_expected(subject: Subject) -> Result:
     run = subject.run
     if run.finish_reason != "finished" or run.failed or not run.requests or not subject.reads_lists_whole:
         return not_judged(name, "the run did not read whole lists to a good end")
-    lists = subject.number(LISTS_LOOKED_AT, **subject.window)
-    announced = sum(row.announced for row in subject.rows(LISTS, **subject.window))
+    lists = subject.number(LISTS_LOOKED_AT)
+    announced = sum(row.announced for row in subject.rows(LISTS))
     if subject.landed_questions:
         landed = "landed some"
         missing = False
@@ -83,7 +82,11 @@ def _was_to_land(subject: Subject, announced: int) -> bool:
 
 
 def _had_lists(subject: Subject) -> bool:
-    """Tell whether there must be a list to read: a night reads those of deputies with an open question."""
+    """Tell whether there must be a list to read: a night reads those of deputies with an open question.
+
+    A night that goes on from one cut short need not read again what that one read.
+    """
     if subject.is_night:
-        return subject.number(OPEN) > 0
+        is_open = {row.legislature for row in subject.rows(OPEN)}.intersection(subject.run.scope["legislatures"])
+        return bool(is_open) and not has_read_lists(subject.folder / "plan.jsonl")
     return subject.run.continues is None and not subject.run.scope.get("deputies")

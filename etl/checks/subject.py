@@ -37,13 +37,6 @@ class Subject:
         return int(self.connection.scalar(text(sql), values) or 0)
 
     @property
-    def window(self) -> dict[str, Any]:
-        """The run's source, and the times between which it looked at pages."""
-        ended = self.run.finished_at and utc(self.run.finished_at).isoformat(sep=" ")
-        started = utc(self.run.started_at).isoformat(sep=" ")
-        return {"source": self.run.source, "since": started, "until": ended or "9999-12-31 00:00:00"}
-
-    @property
     def landed_questions(self) -> bool:
         """Whether the run landed any question, loaded by this load or an earlier one."""
         path = self.folder / FILES[Question]

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from parliament.landing import LandingWriter, Run, new_run_id
-from parliament.records import Deputy, Question, Rejection, Visit
+from parliament.records import Deputy, Question, Record, Rejection, Visit
 from parliament.records import question_id as question_key
 from scraper.items import DeputyItem, QuestionItem
 
@@ -18,7 +18,11 @@ LONGEST_RAW_TEXT = 20_000
 
 
 class LandingPipeline:
-    """Append records to the run's folder, and write the run itself at its start and end."""
+    """Append records to the run's folder, and write the run itself at its start and end.
+
+    Where that fails nothing more is written, as if the process had been killed, and the crawl stops: the next run goes
+    on from what landed.
+    """
 
     def __init__(self, crawler: Crawler, writer: LandingWriter):
         self.crawler = crawler
@@ -47,9 +51,20 @@ class LandingPipeline:
     def process_item(self, item: Any) -> Any:
         if not isinstance(item, Question | Deputy | Visit | Rejection):
             raise DropItem(f"{type(item).__name__} is no record")
-        self.writer.write(item)
-        self.stats.inc_value(f"landed/{type(item).__name__.lower()}")
+        if self.write(item):
+            self.stats.inc_value(f"landed/{type(item).__name__.lower()}")
         return item
+
+    def write(self, record: Record) -> bool:
+        """Append a record; return whether it is on disk."""
+        if self.crawler.spider.unwritable:
+            return False
+        try:
+            self.writer.write(record)
+        except OSError as error:
+            self.crawler.spider.cannot_write(self.writer.folder, error)
+            return False
+        return True
 
     def item_dropped(self, item: Any, exception: BaseException) -> None:
         self.reject(item, "validation", str(exception))
@@ -58,7 +73,7 @@ class LandingPipeline:
         self.reject(item, "pipeline", f"{failure.type.__name__}: {failure.value}")
 
     def spider_error(self, failure: Any, response: Any) -> None:
-        self.writer.write(
+        self.write(
             Rejection(
                 source=self.crawler.spider.source,
                 key=None,
@@ -73,7 +88,7 @@ class LandingPipeline:
     def reject(self, item: Any, stage: str, reason: str) -> None:
         """Write what was read of a refused item, its texts cut to a bounded length."""
         raw = asdict(item) if is_dataclass(item) and not isinstance(item, type) else {"item": str(item)}
-        self.writer.write(
+        self.write(
             Rejection(
                 source=self.crawler.spider.source,
                 key=_key(item),
@@ -97,7 +112,11 @@ class LandingPipeline:
         run.rejected = figures.rejected
         run.failed = figures.failed
         run.stats = {name: value for name, value in self.stats.get_stats().items() if isinstance(value, int | float)}
-        self.writer.save_run()
+        try:
+            self.writer.save_run()
+        except OSError as error:
+            # The run then looks like one that was killed, and is gone on with.
+            self.crawler.spider.cannot_write(self.writer.folder, error)
         self.writer.close()
 
 

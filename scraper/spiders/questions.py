@@ -94,6 +94,10 @@ class QuestionsSpider(ListSpider):
         if self.order.numbers:
             lists = []
         counts = await self.announced_counts(lists)
+        if lists and not counts:
+            self.refusal = "No question list could be read."
+            self.stop("site_down")
+            return
         self.estimate = estimate(
             sites=len(chosen),
             deputies=len(lists),

@@ -131,6 +131,9 @@ def test_a_site_that_is_down_is_told_and_so_is_its_return(
     asked = ("--legislature", 16, "--delay", 0, "--notify", writer(tmp_path / "told"))
     down = questions("crawl", *asked, "--site", "http://127.0.0.1:9")
     assert down.code == 3, down.err
+    assert down.out.startswith("0 pages read with 3 requests")
+    assert "1 pages failed." in down.out
+    assert down.out.endswith(" Its robots.txt cannot be read: the connection was refused.\n")
     up = questions("crawl", *asked, "--site", sites[16])
     assert up.code == 0, up.err
     events = lines(tmp_path / "told")

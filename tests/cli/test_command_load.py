@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.command import Questions
+from tests.etl.made_up import deputy, land, question
 
 SAME_IN_EVERY_DATABASE = ("question", "question_text", "question_theme", "deputy", "mandate")
 
@@ -91,3 +92,13 @@ def test_the_answer_of_a_load_has_the_fields_of_a_crawl(questions: Questions) ->
         *("run_id", "requests", "pages", "items", "inserted", "updated", "unchanged", "rejected", "failed"),
         *("seconds", "finish_reason", "tables"),
     }
+
+
+def test_a_run_whose_run_json_is_damaged_is_told(questions: Questions, tmp_path: Path) -> None:
+    folder = land(tmp_path / "data/landing", "run-1", deputy(), question())
+    land(tmp_path / "data/landing", "run-2", deputy(), question(2))
+    (folder / "run.json").write_text("{")
+    ran = questions("load", "--all", "--json")
+    assert ran.code == 2
+    assert (ran.answer["inserted"], ran.answer["failed"]) == (1, 1)
+    assert "run-1" in ran.err

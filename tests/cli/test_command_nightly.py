@@ -10,6 +10,8 @@ import pytest
 
 from demo.corpus import Corpus, build
 from demo.site import serving
+from etl.database import connect
+from etl.load import load
 from scraper.nightly import Night
 from scraper.plan import Plan
 from tests.cli.nights import START, Place
@@ -74,6 +76,16 @@ def check_what_is_known(place: Place) -> None:
         expected.number for n in place.legislatures for expected in place.mirror.corpus.expected(n)
     }
     assert all(one.is_settled for one in known)
+
+
+def test_a_quiet_night_cut_short_goes_on_to_a_good_end(read: Place) -> None:
+    read.pass_night()
+    short = read.night(max_requests=sum(expected_of_a_quiet_night(read).values()) - 1)
+    read.tell("/demo/clock", {"hours": 1})
+    last = read.night()
+    assert (short["finish_reason"], last["finish_reason"]) == ("max_requests", "finished")
+    assert (last["continues"], last["held"], read.requests()["list"]) == (short["run_id"], [], 0)
+    assert load(connect(read.database), read.data / "landing", everything=True).held == ()
 
 
 def expected_of_a_quiet_night(place: Place) -> dict[str, int]:

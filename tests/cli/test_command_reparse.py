@@ -167,8 +167,10 @@ def test_rejections_are_listed_and_shown(questions: Questions, crawled: Path, tm
     shown = questions("rejects", "--show", one["rejection_id"][:8], "--json", "--database", again)
     assert shown.answer["raw"] == {"number": 47001}
     told = questions("rejects", "--database", again)
-    assert "1 rejections are open." in told.out
+    assert "1 rejection is open." in told.out
     assert questions("rejects", "--show", "nothing", "--database", again).code == 1
+    without = questions("rejects", "--show", "", "--database", again)
+    assert (without.code, "--show needs an id" in without.err) == (1, True)
 
 
 def break_page(archive: Path, address: str, body: bytes | None) -> None:
@@ -211,7 +213,13 @@ def pages(ran: Ran) -> int:
     return int(ran.answer["pages"])
 
 
-def test_without_an_archive_there_is_nothing_to_read(questions: Questions) -> None:
+def test_without_an_archive_there_is_nothing_to_read(questions: Questions, tmp_path: Path) -> None:
+    ran = questions("reparse")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("questions: there is no database data/questions.db")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "data/landing").mkdir(parents=True)
+    assert questions("load").code == 0
     ran = questions("reparse")
     assert (ran.code, ran.out) == (0, "Nothing to read again: data/archive holds no such page.\n")
 
@@ -268,3 +276,10 @@ def test_what_is_read_better_replaces_what_was_read_worse(
     assert questions("load", "--all", "--database", f"sqlite:///{tmp_path}/third.db").code == 0
     for table in ("question", "question_text", "question_source", "deputy"):
         assert content(tmp_path / "third.db")[table] == expected[table], table
+
+
+def test_nothing_is_made_by_a_look_at_rejections(questions: Questions, tmp_path: Path) -> None:
+    ran = questions("rejects")
+    assert ran.code == 1
+    assert "there is no database" in ran.err
+    assert not (tmp_path / "data/questions.db").exists()

@@ -1,9 +1,13 @@
 """``questions status``: what the database holds, or that there is none."""
 
+import io
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
+from rich.console import Console
+
+from cli.status import _pending, _waiting
 from tests.cli.command import Questions
 
 
@@ -36,6 +40,15 @@ def test_a_file_that_is_no_database_is_one_line(questions: Questions, tmp_path: 
     assert ran.code in (1, 3)
     assert ran.err.count("\n") == 1
     assert "Traceback" not in ran.err
+
+
+def test_what_waits_for_a_person_fits_the_narrowest_terminal() -> None:
+    labels = {"count": 12_345, "questions": 123_456, "most_frequent": []}
+    console = Console(width=80, file=io.StringIO())
+    console.print(_waiting(_pending(labels), labels["most_frequent"], "label", "occurrences"))
+    printed = console.file.getvalue()
+    assert "'questions ministries' lists them all." in printed
+    assert "…" not in printed
 
 
 def test_after_a_crawl_it_counts(questions: Questions, sites: Mapping[int, str]) -> None:

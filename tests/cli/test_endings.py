@@ -58,6 +58,23 @@ def test_an_unexpected_error_shows_its_traceback_when_asked(capsys: pytest.Captu
     assert printed.endswith("questions: RuntimeError: odd\n")
 
 
+@pytest.mark.parametrize(
+    ("error", "what_to_do"),
+    [
+        (OSError(28, "No space left on device"), "make room on the disk"),
+        (OperationalError("INSERT", {}, Exception("database or disk is full")), "make room on the disk"),
+        (DatabaseUnreachable("cannot open q.db: database disk image is malformed"), "'questions load --all'"),
+        (DatabaseUnreachable("cannot open q.db: file is not a database"), "'questions load --all'"),
+    ],
+)
+def test_what_a_person_can_mend_says_how(capsys: pytest.CaptureFixture[str], error: Exception, what_to_do: str) -> None:
+    _end_of(error)
+    printed = capsys.readouterr().err
+    assert what_to_do in printed
+    assert printed.count("\n") == 1
+    assert "-v" not in printed
+
+
 def test_a_database_error_shows_no_statement(capsys: pytest.CaptureFixture[str]) -> None:
     start_logging(verbose=False)
     assert _end_of(OperationalError("INSERT INTO question …", {}, Exception("disk is full"))) == 3

@@ -15,7 +15,7 @@ def test_rejections_and_failed_pages_are_told_by_the_exit_code(rejected: int, fa
     assert exit_code("finished", rejected, failed) == 2
 
 
-@pytest.mark.parametrize("reason", ["site_down", "memory", "error"])
+@pytest.mark.parametrize("reason", ["site_down", "memory", "disk", "error"])
 def test_an_early_stop_is_told_by_the_exit_code(reason: str) -> None:
     assert exit_code(reason, rejected=1, failed=0) == 3
 

@@ -31,6 +31,29 @@ def test_a_night_by_hand(questions: Questions, sites: Mapping[int, str], corpus:
     assert second.answer["requests"] == usual
 
 
+def test_what_a_night_will_cost_is_the_least_it_can(questions: Questions, place: Place) -> None:
+    site = ("--legislature", 13, "--site", place.sites[13], "--delay", 0)
+    assert "at least" not in questions("nightly", *site, "--dry-run").out
+    assert questions("nightly", *site).code == 0
+    place.pass_night(asked=3, answered=3)
+    predicted = questions("nightly", *site, "--dry-run", "--json").answer
+    assert (predicted["exact"], predicted["at_least"]) == (False, True)
+    sentence = questions("nightly", *site, "--dry-run").out
+    assert f"at least about {predicted['requests']:,} requests" in sentence
+    assert "What has changed since comes on top." in sentence
+    assert questions("nightly", *site, "--json").answer["requests"] >= predicted["requests"] + 6
+
+
+def test_the_cost_of_a_site_that_is_down_is_not_told(questions: Questions, place: Place) -> None:
+    place.tell("/demo/faults", {"mode": "down", "after_requests": 2})
+    for site, reason in (("http://127.0.0.1:9", "robots.txt cannot be read: the connection was refused."),
+                         (place.sites[13], "No question list could be read.")):  # fmt: skip
+        ran = questions("crawl", "--legislature", 13, "--site", site, "--delay", 0, "--dry-run")
+        assert (ran.code, ran.out) == (3, ""), ran.err
+        assert ran.err.splitlines()[-1].endswith(reason)
+        assert "failure.Failure" not in ran.err
+
+
 def test_a_legislature_that_is_complete_is_left_out(questions: Questions, tmp_path: Path) -> None:
     whole = visit("13/aline-exemple-1/questions", announced=1, settled=True)
     scope = {"legislatures": [13, 14, 15, 16]}

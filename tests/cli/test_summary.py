@@ -54,7 +54,9 @@ def test_a_person_sees_a_table_without_idle_rows_and_a_sentence(capsys: pytest.C
     assert printed.endswith("That is all.\n")
 
 
-@pytest.mark.parametrize("reason", ["max_requests", "max_seconds", "interrupted", "site_down", "memory", "error"])
+@pytest.mark.parametrize(
+    "reason", ["max_requests", "max_seconds", "interrupted", "site_down", "memory", "disk", "error"]
+)
 def test_a_run_cut_short_says_that_the_same_command_goes_on(reason: str) -> None:
     assert "goes on from here" in crawl_sentence(summary_of(finish_reason=reason, inserted=1))
 

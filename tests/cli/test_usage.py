@@ -35,6 +35,8 @@ def end_of(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
         (["crawl", "--legislature", "13", "--delay", "fast"], "--delay"),
         (["crawl", "--legislature", "13", "--delay", "0.1"], "0.5"),
         (["crawl", "--legislature", "13", "--database", "a file"], "no database URL"),
+        (["crawl", "--legislature", "13", "--metrics", "figures.txt"], "does not end in .prom"),
+        (["nightly", "--dry-run", "--metrics", "figures"], "does not end in .prom"),
         (["load", "--all", "--run", "R"], "not both"),
         (["load", "--run", "R"], "no run 'R'"),
         (["status", "--nope"], "--nope"),

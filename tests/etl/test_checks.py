@@ -94,6 +94,35 @@ def test_a_night_that_reads_no_list_though_a_question_is_open(engine: Engine, tm
     assert checks["items-expected"][:2] == ("failed", "fatal")
 
 
+@pytest.mark.parametrize(("planned", "outcome"), [(f"{LIST}/recent", "passed"), ("13/aline-exemple-1", "failed")])
+def test_a_night_that_goes_on_may_find_its_lists_read(
+    engine: Engine, tmp_path: Path, planned: str, outcome: str
+) -> None:
+    load_run(engine, tmp_path, 1, deputy(), question())
+    plan = tmp_path / "landing/run-2/plan.jsonl"
+    plan.parent.mkdir()
+    plan.write_text(f'{{"key": "{planned}"}}\n{{"list": "PA990001", "questions": {{}}}}\n', encoding="utf-8")
+    said = {"scope": {"legislatures": [13], "night": {"on": "2026-03-02"}}, "continues": "run-0", "requests": 2}
+    checks = load_run(engine, tmp_path, 2, visit("13/deputes", day=1), **said)
+    assert checks["items-expected"][:2] == (outcome, "warning" if outcome == "passed" else "fatal")
+
+
+def test_a_night_of_one_legislature_without_open_questions(sqlite_engine: Engine, tmp_path: Path) -> None:
+    load_run(sqlite_engine, tmp_path, 1, deputy(), question())
+    scope = {"legislatures": [14], "night": {"on": "2026-03-02"}}
+    checks = load_run(sqlite_engine, tmp_path, 2, visit("14/deputes", day=1), scope=scope, requests=2)
+    assert checks["items-expected"][0] == "passed"
+
+
+def test_a_question_that_vanished_later_was_announced(engine: Engine, tmp_path: Path) -> None:
+    settled = visit(LIST, announced=30, settled=True)
+    first = load_run(engine, tmp_path, 1, deputy(), *questions(1, 30), settled)
+    gone = [visit(f"QANR5L13QE{number}", day=2, http_status=404) for number in range(1, 26)]
+    load_run(engine, tmp_path, 2, *gone, visit(LIST, day=2, announced=5, settled=True))
+    assert load(engine, tmp_path / "landing", everything=True).held == ()
+    assert first["list-counts"][2] == 0
+
+
 def test_answers_that_vanish_by_the_dozen_are_fatal(engine: Engine, tmp_path: Path) -> None:
     load_run(engine, tmp_path, 1, deputy(), *questions(1, 25, **ANSWERED))
     checks = load_run(engine, tmp_path, 2, *questions(1, 25, day=1))

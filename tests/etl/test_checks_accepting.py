@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from etl.accepting import discard, held, load_states, require_failed
 from etl.errors import NotHeld
@@ -106,6 +107,76 @@ def test_a_run_that_passes_after_all_is_loaded_when_it_is_named(engine: Engine, 
     assert total(load(engine, landing, run_id="run-1")) == 30
     with engine.connect() as connection:
         assert (load_states(connection), held(connection)) == ({}, ())
+
+
+NIGHT = {"scope": {"legislatures": [13], "night": {"on": "2026-03-01"}}, "requests": 9}
+
+
+def quiet_night(landing: Path, number: int) -> None:
+    """A night that looks at the list, and finds all as it was."""
+    seen = visit(f"{LIST}/recent", day=number - 1, announced=1)
+    land(landing, f"run-{number}", seen, **NIGHT, started_at=f"2026-03-{number:02} 07:59:00",
+         finished_at=f"2026-03-{number:02} 09:00:00")  # fmt: skip
+
+
+def test_a_quiet_night_is_as_good_when_all_is_loaded_again(engine: Engine, tmp_path: Path) -> None:
+    land(tmp_path, "run-1", deputy(), question(), visit(LIST, announced=1, settled=True))
+    for number in (2, 3):
+        quiet_night(tmp_path, number)
+    assert load(engine, tmp_path).held == ()
+    before = dump(engine)
+    assert load(engine, tmp_path, everything=True).held == ()
+    assert dump(engine) == before
+
+
+@pytest.mark.parametrize(
+    ("announced", "accept"), [(60, {"list-counts"}), (30, set())], ids=["accepted", "passes after all"]
+)
+def test_a_run_held_after_all_of_it_was_loaded_is_released_by_its_name(
+    engine: Engine, tmp_path: Path, announced: int, accept: set[str]
+) -> None:
+    short: list[Record] = [question(number) for number in range(1, 31)]
+    land(tmp_path, "run-1", deputy(), *short, visit(LIST, announced=announced, settled=True))
+    hold_a_loaded_run(engine, tmp_path)
+    report = load(engine, tmp_path, run_id="run-1", accept=accept)
+    assert (report.run_ids, report.held) == (("run-1",), ())
+    with engine.connect() as connection:
+        assert (load_states(connection), held(connection)) == ({}, ())
+    assert load(engine, tmp_path, run_id="run-1").run_ids == ()
+
+
+def hold_a_loaded_run(engine: Engine, landing: Path) -> None:
+    """Load a run, then hold it as a stricter check would."""
+    load(engine, landing, run_id="run-1")
+    load(engine, landing, run_id="run-1", accept={"list-counts"})
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "UPDATE check_result SET outcome = 'failed', severity = 'fatal'"
+                " WHERE run_id = 'run-1' AND check_name = 'list-counts'"
+            )
+        )
+        connection.execute(text("UPDATE crawl_run SET load_state = 'held'"))
+
+
+def test_a_loaded_run_that_is_held_is_judged_by_all_of_it(engine: Engine, landing: Path) -> None:
+    hold_a_loaded_run(engine, landing)
+    assert [each.check for each in load(engine, landing, run_id="run-1").held] == ["list-counts"]
+
+
+KILLED = {"finished_at": None, "finish_reason": None, "requests": 0}
+
+
+@pytest.mark.parametrize(
+    ("scope", "stale"), [({"legislatures": [13]}, True), ({"reparse": {"legislatures": [13]}}, False)]
+)
+def test_runs_that_were_killed_are_no_good_runs(
+    engine: Engine, tmp_path: Path, scope: dict[str, Any], stale: bool
+) -> None:
+    land(tmp_path, "run-1", deputy(), question(), scope=scope, **KILLED)
+    load(engine, tmp_path)
+    found = health_of(engine)
+    assert (found["healthy"], found["stale"], found["last_run"] is None) == (not stale, stale, not stale)
 
 
 def test_health_before_during_and_after(engine: Engine, landing: Path) -> None:

@@ -95,6 +95,33 @@ def test_a_deputy_and_a_list_close_too(sqlite_engine: Engine, tmp_path: Path) ->
     assert rejected(sqlite_engine) == []
 
 
+FIRST_PAGE = "https://example.invalid/aline-exemple-1/questions?page=1&n=2026-03-01"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_open"),
+    [
+        ({"url": FIRST_PAGE}, False),
+        ({"url": FIRST_PAGE.replace("page=1", "page=2")}, True),
+        ({"url": FIRST_PAGE.replace("page=1", "page=12")}, True),
+        ({"url": FIRST_PAGE.partition("&")[0], "reason": "it shifts: 41 questions announced, 40 seen"}, True),
+        ({"url": FIRST_PAGE, "key": "13/aline-exemple-2/questions"}, True),
+    ],
+    ids=["page 1", "page 2", "page 12", "the whole list", "another list"],
+)
+def test_a_night_that_reads_page_1_of_a_list_closes_its_refusal(
+    engine: Engine, tmp_path: Path, said: dict[str, Any], is_open: bool
+) -> None:
+    of_list = "13/aline-exemple-1/questions"
+    night(tmp_path, 0, refusal(**{"key": of_list, "stage": "question list", **said}))
+    night(tmp_path, 1, visit(f"{of_list}/recent", day=1, announced=41))
+    load(engine, tmp_path)
+    assert stands(engine) == [("run-0", is_open)]
+    night(tmp_path, 2, visit(of_list, day=2, announced=41, settled=True))
+    load(engine, tmp_path)
+    assert stands(engine) == [("run-0", said.get("key") == "13/aline-exemple-2/questions")]
+
+
 def test_one_rejection_is_found_by_the_start_of_its_id(engine: Engine, tmp_path: Path) -> None:
     night(tmp_path, 0, refusal(raw={"number": 1}))
     load(engine, tmp_path)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from parliament.errors import BrokenLanding
-from parliament.landing import LandingWriter, Run, new_run_id, read_records, runs
+from parliament.landing import LandingWriter, Run, damaged_runs, new_run_id, read_records, runs
 from parliament.records import Visit
 
 NOW = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
@@ -50,6 +50,19 @@ def test_runs_are_found_and_other_folders_are_none(folder: Path) -> None:
     (folder.parent / "broken").mkdir()
     (folder.parent / "broken/run.json").write_text("{")
     assert [run.run_id for run in runs(folder.parent)] == ["run-1"]
+
+
+def test_folders_with_records_and_no_run_that_can_be_read_are_told(folder: Path) -> None:
+    (folder.parent / "notes").mkdir()
+    for name, text in (("torn", "{"), ("other", '{"a": 1}'), ("bytes", "\x00"), ("lost", None)):
+        (folder.parent / name).mkdir()
+        (folder.parent / name / "visits.jsonl").touch()
+        if text is not None:
+            (folder.parent / name / "run.json").write_text(text)
+    found = damaged_runs(folder.parent)
+    assert [path.name for path in found] == ["bytes", "lost", "other", "torn"]
+    assert all(found.values())
+    assert damaged_runs(folder.parent / "nowhere") == {}
 
 
 def test_names_of_runs_sort_by_time() -> None:

@@ -1,5 +1,6 @@
 """The archive of a run: what goes in comes out, whatever happens to the process that writes it."""
 
+import logging
 import os
 import signal
 import stat
@@ -13,7 +14,8 @@ import pytest
 
 from scraper.archive_file import ArchiveWriter
 from scraper.archive_page import Page, address_of, kind_of
-from scraper.archive_reader import ArchiveReader, archives
+from scraper.archive_reader import ArchiveReader
+from scraper.archives import Archives
 
 DAY = datetime(2026, 3, 1, 8, 0, 0, tzinfo=UTC)
 SITE = "https://2007-2012.nosdeputes.fr"
@@ -133,12 +135,19 @@ def test_a_torn_journal_costs_only_its_end(path: Path, tmp_path: Path, lost: int
     assert found == [page(number) for number in range(1, len(found) + 1)]
 
 
-def test_archives_are_listed_newest_first_and_other_files_passed_over(tmp_path: Path) -> None:
+def test_archives_are_listed_newest_first_and_one_that_is_none_is_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     for name in ("20260301T080000-a.sqlite", "20260302T080000-a.sqlite"):
         write(tmp_path / name, page())
     (tmp_path / "20260303T080000-a.sqlite").write_bytes(b"no database")
     (tmp_path / "notes.txt").write_text("")
-    assert [path.name[:8] for path in archives(tmp_path)] == ["20260302", "20260301"]
+    caplog.set_level(logging.WARNING)
+    found = Archives(tmp_path)
+    for _ in range(2):
+        assert [path.name[:8] for path in found] == ["20260302", "20260301"]
+    assert [path.name[:8] for path in found.unreadable] == ["20260303"]
+    assert caplog.text.count("20260303T080000-a.sqlite cannot be read") == 1
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from scraper.archive_file import ArchiveWriter
 from scraper.archive_keeping import keep_archive
 from scraper.archive_page import Page
@@ -59,6 +61,18 @@ def test_an_archive_of_which_nothing_is_left_goes(tmp_path: Path) -> None:
     removed = keep_archive(tmp_path, DAY + timedelta(days=30))
     assert (removed.pages, removed.archives) == (2, 1)
     assert [path.name for path in tmp_path.iterdir()] == ["2.sqlite"]
+
+
+def test_a_damaged_archive_is_left_alone_and_replaces_no_copy(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    first, second = tmp_path / "1.sqlite", tmp_path / "2.sqlite"
+    both = [f"/question/QE/{number}" for number in range(1, 60)]
+    write(first, *(of(address, day=0) for address in both))
+    write(second, *(of(address, day=1) for address in both))
+    spoilt = second.read_bytes()[: second.stat().st_size // 2]
+    second.write_bytes(spoilt)
+    assert keep_archive(tmp_path, DAY + timedelta(days=30)).pages == 0
+    assert (addresses(first), second.read_bytes()) == (both, spoilt)
+    assert [record.args[0] for record in caplog.records] == [second]
 
 
 def test_an_archive_that_is_being_written_is_left_alone(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ def test_a_robots_txt_that_fails_stops_the_crawl(tmp_path: Path, site: FaultySit
     landed = crawl(tmp_path, site.url)
     assert set(site.asked) == {"/robots.txt"}
     assert landed.run["finish_reason"] == "site_down"
+    assert (landed.run["pages"], landed.run["failed"]) == (0, 1)
     assert "robots.txt cannot be read" in landed.log
     assert "Traceback" not in landed.log
 
