@@ -4,10 +4,11 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from zlib import crc32
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from cli.errors import SiteLocked
 
@@ -45,9 +46,14 @@ def hold_on_server(
         connection.detach()
         signature = f"{run_id} {os.getpid()}@{socket.gethostname()}"[:LONGEST_NAME]
         connection.execute(text("SELECT set_config('application_name', :name, false)"), {"name": signature})
-        for host in sorted(set(hosts)):
-            _take(connection, host, announce)
-        yield
+        try:
+            for host in sorted(set(hosts)):
+                _take(connection, host, announce)
+            yield
+        finally:
+            # A server takes a moment to end a session; the next command should not find the locks held.
+            with suppress(DBAPIError):
+                connection.execute(text("SELECT pg_advisory_unlock_all()"))
 
 
 def _take(connection: Connection, host: str, announce: Callable[[str], None] | None) -> None:
