@@ -83,8 +83,8 @@ def _crawl(order: Order, places: Places, console: Console, *, wait: bool, force:
     engine = open_database(places)
     run = new_run(order, datetime.now(UTC))
     with site_locks(order, places, run.run_id, console, engine, wait=wait):
-        left_over = load_left_over(engine, places, console)
-        return crawl_and_load(order, run, engine, places, console, left_over=left_over, force=force)
+        load_left_over(engine, places, console)
+        return crawl_and_load(order, run, engine, places, console, force=force)
 
 
 def _print_estimate(order: Order, places: Places, console: Console, *, wait: bool, as_json: bool) -> None:

@@ -4,7 +4,7 @@ import logging
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,9 +77,9 @@ def new_run(order: Order, now: datetime) -> Run:
     return Run(run_id=new_run_id(now, order.label()), source=SOURCE, scope=order.scope(), started_at=started_at)
 
 
-def load_left_over(engine: Engine, places: Places, console: Console) -> tuple[str, ...]:
-    """Load what earlier runs landed and nobody loaded, and say so if there was anything; return those runs."""
-    report = load(engine, places.landing)
+def load_left_over(engine: Engine, places: Places, console: Console) -> None:
+    """Load what earlier runs landed and nobody loaded, and say so if there was anything."""
+    report = load(engine, places.landing, left_over=True)
     summary = Summary(run_id=None)
     summary.add_tables(report.tables)
     for held in report.held:
@@ -91,7 +91,6 @@ def load_left_over(engine: Engine, places: Places, console: Console) -> tuple[st
             f"Loaded what was landed before and not loaded yet ({', '.join(report.run_ids)}): "
             f"{summary.inserted:,} questions inserted, {summary.updated:,} updated, {summary.unchanged:,} unchanged.",
         )
-    return report.run_ids
 
 
 def warn_of_damaged(places: Places) -> int:
@@ -113,20 +112,18 @@ def crawl_and_load(
     places: Places,
     console: Console,
     *,
-    left_over: Collection[str] = (),
     force: bool = False,
     clock: Callable[[], datetime] = utc_now,
 ) -> Summary:
     """Crawl into the landing zone and load it, in batches while the crawl goes on and the rest at its end.
 
-    Of a run in ``left_over`` the load was cut short: it is gone on with although its crawl finished. With ``force``,
-    what an unfinished run of the same order has read is read again. Raises Refused when the site knows nothing of what
-    was asked for.
+    With ``force``, what an unfinished run of the same order has read is read again. Raises Refused when the site knows
+    nothing of what was asked for.
     """
     folder = places.landing / run.run_id
     folder.mkdir(parents=True)
     if not force:
-        run.continues = _plan(order, run, engine, folder, left_over)
+        run.continues = _plan(order, run, engine, folder)
     if run.continues:
         how = "" if order.night else "; --force reads everything again"
         say(console, f"Going on from run {run.continues}, which did not finish{how}.")
@@ -147,7 +144,7 @@ def estimate(order: Order, run: Run, console: Console, engine: Engine | None = N
     with tempfile.TemporaryDirectory(prefix="questions-") as data, display_for(console, "Counting") as display:
         folder = Path(data) / run.run_id
         if engine is not None:
-            _plan(order, run, engine, folder, ())
+            _plan(order, run, engine, folder)
         outcome = _crawl(order, folder, run, display, None)
     if outcome.finish_reason == "refused":
         raise Refused(outcome.refusal or "the site refused what was asked for")
@@ -208,10 +205,10 @@ def summarise(run: Run, outcome: Outcome, loaded: Summary) -> Summary:
     return loaded
 
 
-def _plan(order: Order, run: Run, engine: Engine, folder: Path, left_over: Collection[str]) -> str | None:
+def _plan(order: Order, run: Run, engine: Engine, folder: Path) -> str | None:
     """Write the plan of a run; return the run it goes on from. Only a night compares with all that is known."""
     known = order.legislatures if order.night else ()
-    return write_plan(engine, SOURCE, run.scope, folder / "plan.jsonl", known=known, left_over=left_over)
+    return write_plan(engine, SOURCE, run.scope, folder / "plan.jsonl", known=known)
 
 
 def _crawl(

@@ -30,12 +30,15 @@ def load(
     everything: bool = False,
     run_id: str | None = None,
     accept: Collection[str] = (),
+    left_over: bool = False,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Load what is landed and not loaded yet, of every run or of one; ``everything`` reads all files from their start.
 
     A run may still be written to: its complete lines are loaded, the rest by the next call. ``progress`` is told the
     bytes read and the bytes of all files.
+
+    What is ``left_over`` from commands that were killed makes no finished runs: the same command goes on from them.
 
     Every run's data is checked before it is committed. Where a fatal check fails that ``accept`` does not name, the run
     is held: nothing of it is written but that, and later calls leave it alone unless it is named or ``everything`` is
@@ -63,6 +66,7 @@ def load(
                 everything=everything,
                 was_held=states.get(run.run_id) == "held",
                 accept=accept,
+                left_over=left_over,
                 steps=steps,
             )
         except CheckFailed as failed:
@@ -98,6 +102,7 @@ def _load_run(
     everything: bool,
     was_held: bool,
     accept: Collection[str],
+    left_over: bool,
     steps: _Steps,
 ) -> Tally | None:
     """Load one run in one transaction; return None where nothing was waiting. Raises CheckFailed.
@@ -107,7 +112,7 @@ def _load_run(
     dialect = dialect_of(engine)
     with dialect.writing(engine).begin() as connection:
         dialect.lock(connection)
-        save_run(connection, tables, run)
+        save_run(connection, tables, run, left_over=left_over)
         known = loaded_bytes(connection, tables, run.run_id)
         stops = _sizes(folder)
         everything |= was_held and not _is_waiting(stops, known)

@@ -8,13 +8,15 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, text
 
 from etl.known_lists import known_lists
-from etl.runs import scope_text
+from etl.runs import FINISHED, scope_text
 
 LAST_RUN = """
     SELECT run_id, continues, started_at, finish_reason FROM crawl_run
     WHERE source = :source AND scope = :scope ORDER BY started_at DESC, run_id DESC LIMIT 1
 """
 
+# A run that was refused read nothing, and nothing is left of it to go on with.
+DONE = (FINISHED, "refused")
 RUN = "SELECT run_id, continues, started_at, finish_reason FROM crawl_run WHERE run_id = :run_id"
 
 # A page that answered 200 has been read only if something came of it: its line may have been torn by a crash.
@@ -39,18 +41,16 @@ def write_plan(
     path: Path,
     *,
     known: Collection[int] = (),
-    left_over: Collection[str] = (),
 ) -> str | None:
     """Write what the next crawl of this scope need not read; return the run it goes on from.
 
     These are keys of visits, told only where the last run of the scope did not finish: a list is told as visited only
-    after the last of its questions was. A run in ``left_over`` did not finish either: its load was cut short. Of the
-    legislatures in ``known``, everything that is known is written too.
+    after the last of its questions was. Of the legislatures in ``known``, everything that is known is written too.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with engine.connect() as connection, path.open("w", encoding="utf-8", newline="\n") as file:
         last = connection.execute(text(LAST_RUN), {"source": source, "scope": scope_text(scope)}).first()
-        if last is None or _is_done(last, left_over):
+        if last is None or last.finish_reason in DONE:
             last = None
         else:
             visited = connection.execute(text(VISITED), {"source": source, "since": _chain_start(connection, last)})
@@ -58,11 +58,6 @@ def write_plan(
         for legislature in known:
             file.writelines(json.dumps(line) + "\n" for line in known_lists(connection, source, legislature))
         return None if last is None else str(last.run_id)
-
-
-def _is_done(run: Row[Any], left_over: Collection[str]) -> bool:
-    # A run that was refused read nothing, and nothing is left of it to go on with.
-    return run.finish_reason == "refused" or (run.finish_reason == "finished" and run.run_id not in left_over)
 
 
 def _chain_start(connection: Connection, last: Row[Any]) -> Any:

@@ -10,6 +10,7 @@ from etl.counts import Counts, Tally
 from etl.merge import Tables
 from parliament.landing import Run
 
+FINISHED = "finished"
 FIGURES = ("requests", "pages", "items", "rejected", "failed")
 
 
@@ -18,10 +19,11 @@ def scope_text(scope: dict[str, Any]) -> str:
     return json.dumps(scope, ensure_ascii=False, sort_keys=True)
 
 
-def save_run(connection: Connection, tables: Tables, run: Run) -> None:
+def save_run(connection: Connection, tables: Tables, run: Run, *, left_over: bool = False) -> None:
     """Write what run.json says, where it differs from what is stored; a run that ended stays ended.
 
-    This run.json may have been read before the run's end, and another load may have told the end meanwhile.
+    This run.json may have been read before the run's end, and another load may have told the end meanwhile. A finished
+    crawl that was ``left_over``, as the command it ran in was killed before its load had ended, is told as killed.
     """
     table = tables["crawl_run"]
     values: dict[str, Any] = {
@@ -30,7 +32,7 @@ def save_run(connection: Connection, tables: Tables, run: Run) -> None:
         "continues": run.continues,
         "started_at": utc(run.started_at),
         "finished_at": utc(run.finished_at) if run.finished_at else None,
-        "finish_reason": run.finish_reason,
+        "finish_reason": None if left_over and run.finish_reason == FINISHED else run.finish_reason,
         "stats": json.dumps(run.stats, ensure_ascii=False, sort_keys=True),
         **{name: getattr(run, name) for name in FIGURES},
     }
@@ -41,6 +43,8 @@ def save_run(connection: Connection, tables: Tables, run: Run) -> None:
     here = table.c.run_id == run.run_id
     if run.finished_at is None:
         here &= table.c.finished_at.is_(None)
+    if left_over:
+        here &= table.c.finish_reason.is_distinct_from(FINISHED)
     connection.execute(update(table).where(here, differs).values(**values))
 
 

@@ -15,16 +15,25 @@ SCOPE = {"legislatures": [13]}
 SLUG = "aline-exemple-1"
 
 
-def planned(engine: Engine, path: Path, *left_over: str) -> tuple[str | None, list[str]]:
-    run_id = write_plan(engine, "nosdeputes", SCOPE, path, left_over=left_over)
+def planned(engine: Engine, path: Path) -> tuple[str | None, list[str]]:
+    run_id = write_plan(engine, "nosdeputes", SCOPE, path)
     return run_id, [json.loads(line)["key"] for line in path.read_text().splitlines()]
 
 
 def test_a_finished_run_whose_load_was_cut_short_is_gone_on_from(engine: Engine, tmp_path: Path) -> None:
     land(tmp_path / "landing", "run-1", deputy(), question(), visit("QANR5L13QE1"), finish_reason="finished")
-    load(engine, tmp_path / "landing")
+    load(engine, tmp_path / "landing", left_over=True)
+    assert planned(engine, tmp_path / "plan.jsonl") == ("run-1", ["QANR5L13QE1"])
+    # Killed once more, before it was gone on with: nothing waits for a load by then.
+    load(engine, tmp_path / "landing", left_over=True)
+    assert planned(engine, tmp_path / "plan.jsonl") == ("run-1", ["QANR5L13QE1"])
+
+
+def test_a_run_that_its_own_command_loaded_is_done(engine: Engine, tmp_path: Path) -> None:
+    land(tmp_path / "landing", "run-1", deputy(), question(), visit("QANR5L13QE1"), finish_reason="finished")
+    load(engine, tmp_path / "landing", run_id="run-1")
+    load(engine, tmp_path / "landing", left_over=True)
     assert planned(engine, tmp_path / "plan.jsonl") == (None, [])
-    assert planned(engine, tmp_path / "plan.jsonl", "run-1") == ("run-1", ["QANR5L13QE1"])
 
 
 def test_and_so_is_a_run_that_went_on_from_it(engine: Engine, tmp_path: Path) -> None:
@@ -38,8 +47,8 @@ def test_and_so_is_a_run_that_went_on_from_it(engine: Engine, tmp_path: Path) ->
 
 def test_a_refused_run_is_never_gone_on_from(engine: Engine, tmp_path: Path) -> None:
     land(tmp_path / "landing", "run-1", deputy(), visit("QANR5L13QE1"), finish_reason="refused")
-    load(engine, tmp_path / "landing")
-    assert planned(engine, tmp_path / "plan.jsonl", "run-1") == (None, [])
+    load(engine, tmp_path / "landing", left_over=True)
+    assert planned(engine, tmp_path / "plan.jsonl") == (None, [])
 
 
 def page_on(engine: Engine, tmp_path: Path, *records: Record) -> Any:
