@@ -210,7 +210,8 @@ CREATE TABLE crawl_run (
     started_at TIMESTAMP NOT NULL,
     -- When it ended; empty while it runs or when it was killed.
     finished_at TIMESTAMP,
-    -- Why it ended, e.g. finished, max_requests, interrupted; empty while it runs or when it was killed.
+    -- Why it ended, e.g. finished, max_requests, interrupted; killed_in_load: its crawl finished, and another command loaded the
+    -- rest. Empty while it runs or when it was killed.
     finish_reason TEXT,
     -- Requests sent.
     requests INTEGER NOT NULL CHECK (requests >= 0),

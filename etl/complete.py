@@ -7,7 +7,10 @@ from sqlalchemy import Connection, Engine, text
 
 from parliament.legislatures import LEGISLATURES
 
-FINISHED = "SELECT scope FROM crawl_run WHERE source = :source AND finish_reason = 'finished' AND load_state = 'open'"
+FINISHED = """
+    SELECT scope FROM crawl_run
+    WHERE source = :source AND finish_reason IN ('finished', 'killed_in_load') AND load_state = 'open'
+"""
 UNSETTLED = """
     SELECT count(*) FROM (SELECT DISTINCT deputy_id FROM deputy_source
                           WHERE source = :source AND legislature = :legislature) AS d

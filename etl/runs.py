@@ -11,6 +11,8 @@ from etl.merge import Tables
 from parliament.landing import Run
 
 FINISHED = "finished"
+# The crawl finished; the command was killed before its load had ended, and another one loaded the rest.
+KILLED_IN_LOAD = "killed_in_load"
 FIGURES = ("requests", "pages", "items", "rejected", "failed")
 
 
@@ -23,7 +25,7 @@ def save_run(connection: Connection, tables: Tables, run: Run, *, left_over: boo
     """Write what run.json says, where it differs from what is stored; a run that ended stays ended.
 
     This run.json may have been read before the run's end, and another load may have told the end meanwhile. A finished
-    crawl that was ``left_over``, as the command it ran in was killed before its load had ended, is told as killed.
+    crawl that was ``left_over``, as the command it ran in was killed before its load had ended, is told as such.
     """
     table = tables["crawl_run"]
     values: dict[str, Any] = {
@@ -32,7 +34,7 @@ def save_run(connection: Connection, tables: Tables, run: Run, *, left_over: boo
         "continues": run.continues,
         "started_at": utc(run.started_at),
         "finished_at": utc(run.finished_at) if run.finished_at else None,
-        "finish_reason": None if left_over and run.finish_reason == FINISHED else run.finish_reason,
+        "finish_reason": KILLED_IN_LOAD if left_over and run.finish_reason == FINISHED else run.finish_reason,
         "stats": json.dumps(run.stats, ensure_ascii=False, sort_keys=True),
         **{name: getattr(run, name) for name in FIGURES},
     }

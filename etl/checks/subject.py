@@ -16,7 +16,8 @@ from parliament.records import Question
 NARROWING = ("deputies", "numbers", "since", "until")
 FORMER_RUNS = """
     SELECT scope FROM crawl_run
-    WHERE source = :source AND finish_reason = 'finished' AND load_state = 'open' AND started_at < :started_at
+    WHERE source = :source AND finish_reason IN ('finished', 'killed_in_load') AND load_state = 'open'
+      AND started_at < :started_at
 """
 
 
