@@ -78,18 +78,16 @@ def merge(
     found: Candidate,
     *,
     quiet: Collection[str] = (),
-    first_only: Collection[str] = (),
 ) -> Counts:
     """Bring the candidate's rows into the target, by its primary key, and count.
 
-    A row whose ``quiet`` columns alone differ is written, but counted as unchanged; ``first_only`` columns are written
-    with a new row and never again.
+    A row whose ``quiet`` columns alone differ is written, but counted as unchanged.
     """
     match = _same_key(target, found.rows)
     inserted = _insert(connection, target, found.rows, match)
     if inserted == found.total:
         return Counts(inserted=inserted)
-    kept = {key.name for key in target.primary_key} | set(first_only)
+    kept = {key.name for key in target.primary_key}
     values = [name for name in list(found.rows.c.keys()) if name not in kept]
     loud = [name for name in values if name not in quiet]
     updated = _update(connection, target, found.rows, match, differing=loud, values=values)
