@@ -96,6 +96,13 @@ def merge(
     return Counts(inserted=inserted, updated=updated, unchanged=found.total - inserted - updated)
 
 
+def add(connection: Connection, target: str, sql: str, columns: Sequence[str]) -> Counts:
+    """Insert the rows of a query, none of which the target holds, and count them."""
+    names = ", ".join(columns)
+    found = f"WITH found ({names}) AS ({sql}) SELECT {names} FROM found"  # noqa: S608
+    return Counts(inserted=run(connection, f"INSERT INTO {target} ({names}) {found}"))  # noqa: S608
+
+
 def delete_absent(connection: Connection, target: Table, found: Candidate, within: ColumnElement[bool]) -> int:
     """Delete the rows of the target that lie ``within`` a condition and that a merged candidate does not hold."""
     if connection.scalar(select(func.count()).select_from(target).where(within)) == found.total:

@@ -64,18 +64,18 @@ READ = (
     ("has_answer", "INTEGER"),
     ("counted_at", "TIMESTAMP"),
 )
+TEXTS = ("question_text", "answer_text")
 STAGED = Staging(
     "staged_question",
     (
         ("line", "INTEGER PRIMARY KEY"),
-        *typed(QUESTION.text, "TEXT"),
+        *typed([name for name in QUESTION.text if name not in TEXTS], "TEXT"),
         *typed(QUESTION.whole, "INTEGER"),
         *typed(QUESTION.dates, "DATE"),
         ("site_updated_at", "TIMESTAMP"),
         ("themes", "TEXT"),
         *READ,
     ),
-    ("UNIQUE (question_id, detail, source, content_hash)",),
 )
 CONTENT = ["source", "question_id", "detail", "content_hash"]
 

@@ -2,18 +2,19 @@
 
 from sqlalchemy import ColumnElement, Connection, Table, column, select, table, true
 
-from etl import derivation, readings, resolution, texts
+from etl import derivation, readings, resolution
 from etl.counts import Tally
 from etl.derivation import derive
 from etl.dialects import dialect_of
 from etl.labels import note_labels
-from etl.merge import Tables, candidate, delete_absent, merge
+from etl.merge import Tables, add, candidate, delete_absent, merge
 from etl.question_records import STAGED
-from etl.readings import find_touched, merge_readings
+from etl.readings import add_lone_readings, find_lone, find_touched, merge_readings
 from etl.resolution import MEANING_COLUMNS, MEANING_JOINS, MEANINGS, resolve_labels
-from etl.texts import merge_texts
+from etl import texts as question_texts
+from etl.texts import Texts, add_lone_texts, merge_texts
 
-STAGING = (STAGED, *readings.STAGING, derivation.GROUP_AT, resolution.LABEL_AT, texts.CHOICE)
+STAGING = (STAGED, *readings.STAGING, derivation.GROUP_AT, resolution.LABEL_AT, question_texts.STAGED)
 
 DERIVED = (
     "question_id", "legislature", "type", "number", "deputy_id", "group_id", "asked_on", "asked_ministry_label",
@@ -58,18 +59,38 @@ EVENTS = f"""
 """  # noqa: S608
 
 
-def merge_questions(connection: Connection, tables: Tables, tally: Tally, *, everything: bool) -> None:
-    """Merge the staged questions into the database; ``everything`` derives also what no reading changed."""
-    touched = find_touched(connection, tally, everything=everything)
-    if not touched:
-        return
-    merge_readings(connection, tables, tally)
+def merge_questions(connection: Connection, tables: Tables, tally: Tally, texts: Texts, *, everything: bool) -> None:
+    """Merge the staged questions into the database; ``everything`` derives also what no reading changed.
+
+    ``texts`` are theirs, by their lines. Lone questions come first, and are added without a look at what stands.
+    """
+    if find_lone(connection):
+        _add_lone(connection, tally, texts)
+    if find_touched(connection, tally, everything=everything):
+        _merge_touched(connection, tables, tally, texts)
+
+
+def _add_lone(connection: Connection, tally: Tally, texts: Texts) -> None:
+    add_lone_readings(connection, tally)
+    _derive(connection)
+    tally.of("question").add(add(connection, "question", QUESTIONS, DERIVED))
+    add_lone_texts(connection, tally, texts)
+    tally.of("question_theme").add(add(connection, "question_theme", dialect_of(connection).themes, THEME))
+    tally.of("question_event").add(add(connection, "question_event", EVENTS, EVENT))
+
+
+def _derive(connection: Connection) -> None:
     derive(connection)
     resolve_labels(connection, "derived")
     note_labels(connection)
+
+
+def _merge_touched(connection: Connection, tables: Tables, tally: Tally, texts: Texts) -> None:
+    merge_readings(connection, tables, tally)
+    _derive(connection)
     found = candidate(connection, QUESTIONS, DERIVED)
     tally.of("question").add(merge(connection, tables["question"], found, quiet=("first_seen_at",)))
-    merge_texts(connection, tables, tally, touched)
+    merge_texts(connection, tables, tally, texts)
     _merge_parts(connection, tables["question_theme"], dialect_of(connection).themes, THEME, true(), tally)
     merge_events(connection, tables, tally, EVENTS, DERIVED_KINDS)
 

@@ -9,10 +9,12 @@ from sqlalchemy import Connection
 
 from etl.counts import Tally
 from etl.dialects import dialect_of
-from etl.merge import Tables, candidate, count, merge, run
+from etl.merge import Tables, add, candidate, count, merge, run
 from etl.staging import Staging, empty
 
 TOUCHED = Staging("touched", (("question_id", "TEXT PRIMARY KEY"),))
+# Questions that the database does not hold and of which a single reading is staged: most of a first load.
+LONE = Staging("lone", (("question_id", "TEXT PRIMARY KEY"),))
 STANDING = Staging(
     "standing",
     (
@@ -28,7 +30,7 @@ STANDING = Staging(
     ),
     ("PRIMARY KEY (question_id, detail, source)",),
 )
-STAGING = (TOUCHED, STANDING)
+STAGING = (TOUCHED, LONE, STANDING)
 
 SAID = (
     "source", "question_id", "detail", "legislature", "type", "number", "site_id", "deputy_id", "author_name",
@@ -52,6 +54,12 @@ OLDER = """
                     AND r.last_read_at > s.last_read_at)
 """
 
+FIND_LONE = """
+    INSERT INTO lone (question_id)
+    SELECT s.question_id FROM staged_question AS s
+    WHERE NOT EXISTS (SELECT 1 FROM question_reading AS r WHERE r.question_id = s.question_id)
+    GROUP BY s.question_id HAVING count(*) = 1
+"""
 FIND_TOUCHED = """
     INSERT INTO touched (question_id)
     SELECT DISTINCT s.question_id
@@ -59,16 +67,21 @@ FIND_TOUCHED = """
     LEFT JOIN question_reading AS r
       ON r.source = s.source AND r.question_id = s.question_id AND r.detail = s.detail
      AND r.content_hash = s.content_hash
-    WHERE :everything = 1 OR r.question_id IS NULL OR s.first_read_at < r.first_read_at
+    WHERE NOT EXISTS (SELECT 1 FROM lone AS l WHERE l.question_id = s.question_id)
+      AND (:everything = 1 OR r.question_id IS NULL OR s.first_read_at < r.first_read_at
        OR s.last_read_at > r.last_read_at OR s.announced > r.announced
        OR (s.last_read_at = r.last_read_at AND s.page_url > r.page_url)
        OR (s.last_read_at = r.last_read_at AND s.parsed_at > r.parsed_at
            AND EXISTS (SELECT 1 FROM question_reading AS o
                        WHERE o.source = r.source AND o.question_id = r.question_id AND o.detail = r.detail
                          AND o.content_hash <> r.content_hash AND o.last_read_at = r.last_read_at
-                         AND o.parsed_at > r.parsed_at))
+                         AND o.parsed_at > r.parsed_at)))
 """
 
+LONE_READINGS = f"""
+    SELECT {", ".join(f"s.{name}" for name in READING)}
+    FROM touched AS t JOIN staged_question AS s ON s.question_id = t.question_id
+"""  # noqa: S608
 READINGS = """
     SELECT s.source, s.question_id, s.detail, s.content_hash,
            CASE WHEN r.first_read_at < s.first_read_at THEN r.first_read_at ELSE s.first_read_at END,
@@ -87,6 +100,13 @@ READINGS = """
      AND r.content_hash = s.content_hash
 """
 
+LONE_STANDING = """
+    INSERT INTO standing (source, question_id, detail, content_hash, first_seen_at, last_changed_at, last_read_at,
+                          announced, choice)
+    SELECT s.source, s.question_id, s.detail, s.content_hash, s.first_read_at, s.first_read_at, s.last_read_at,
+           s.announced, 1
+    FROM touched AS t JOIN staged_question AS s ON s.question_id = t.question_id
+"""
 # A content that was left and came back changed when the other one was last read, at the earliest.
 FIND_STANDING = """
     INSERT INTO standing (source, question_id, detail, content_hash, first_seen_at, last_changed_at, last_read_at,
@@ -138,19 +158,47 @@ COMMENTS = """
                              OR (c.counted_at = counted.counted_at AND c.comment_count > counted.comment_count)))
 """
 
+LONE_COMMENTS = """
+    SELECT s.source, s.question_id, s.comment_count, s.counted_at
+    FROM touched AS t JOIN staged_question AS s ON s.question_id = t.question_id
+    WHERE s.comment_count IS NOT NULL
+"""
 UNTOUCHED = """
-    FROM staged_question AS s WHERE NOT EXISTS (SELECT 1 FROM touched AS t WHERE t.question_id = s.question_id)
+    FROM staged_question AS s
+    WHERE NOT EXISTS (SELECT 1 FROM touched AS t WHERE t.question_id = s.question_id)
+      AND NOT EXISTS (SELECT 1 FROM lone AS l WHERE l.question_id = s.question_id)
 """
 
 
+def find_lone(connection: Connection) -> int:
+    """Find the questions that are new and read once, as the touched ones; return their number."""
+    empty(connection, LONE)
+    found = run(connection, FIND_LONE)
+    empty(connection, TOUCHED)
+    run(connection, "INSERT INTO touched (question_id) SELECT question_id FROM lone")
+    dialect_of(connection).analyze(connection, TOUCHED.name, ["question_id"])
+    dialect_of(connection).analyze(connection, LONE.name, ["question_id"])
+    return found
+
+
 def find_touched(connection: Connection, tally: Tally, *, everything: bool) -> int:
-    """Find the questions of which a staged reading says anything new, or all staged ones; return their number."""
+    """Find the other questions of which a staged reading says anything new, or all others; return their number."""
     tally.older += count(connection, OLDER)
     empty(connection, TOUCHED)
     run(connection, FIND_TOUCHED, everything=int(everything))
     dialect_of(connection).analyze(connection, TOUCHED.name, ["question_id"])
     _count_untouched(connection, tally)
     return count(connection, "SELECT count(*) FROM touched")
+
+
+def add_lone_readings(connection: Connection, tally: Tally) -> None:
+    """Add the readings of the touched questions, which are lone, and what the sources say by them."""
+    tally.of("question_reading").add(add(connection, "question_reading", LONE_READINGS, READING))
+    empty(connection, STANDING)
+    run(connection, LONE_STANDING)
+    dialect_of(connection).analyze(connection, STANDING.name, KEY)
+    tally.of("question_source").add(add(connection, "question_source", STANDING_CONTENT, SAID))
+    tally.of("comment_count").add(add(connection, "comment_count", LONE_COMMENTS, COMMENT))
 
 
 def merge_readings(connection: Connection, tables: Tables, tally: Tally) -> None:

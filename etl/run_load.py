@@ -25,6 +25,7 @@ from etl.rejections import UNKNOWN_DEPUTY, Refusal, close_taken, merge_rejection
 from etl.runs import utc
 from etl.shapes import Rule, Shape, Shaped, shape
 from etl.staging import create, drop, fill
+from etl.texts import texts_of
 from etl.visits import merge_visits
 from parliament import records
 from parliament.landing import FILES, Run
@@ -110,10 +111,11 @@ class RunLoad:
         shaped = self._shape(found, "question", question_records.QUESTION, question_records.RULES)
         if shaped.frame.empty:
             return
-        fill(self.connection, question_records.STAGED, one_row_per_content(self._timed(shaped)))
+        staged = one_row_per_content(self._timed(shaped))
+        fill(self.connection, question_records.STAGED, staged)
         self._refuse_strangers(found)
         self.evidence.note()
-        merge_questions(self.connection, self.tables, self.tally, everything=self.everything)
+        merge_questions(self.connection, self.tables, self.tally, texts_of(staged), everything=self.everything)
         note_taken(self.connection, rejections.TAKEN_QUESTIONS)
 
     def _load_visits(self, found: list[dict[str, Any]]) -> None:
