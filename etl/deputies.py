@@ -10,7 +10,7 @@ from sqlalchemy import Connection, column, select, table, text
 from etl.counts import Tally
 from etl.dialects import dialect_of
 from etl.merge import Tables, candidate, count, delete_absent, merge, run
-from etl.shapes import KNOWN_LEGISLATURES, Rule, Shape
+from etl.shapes import KNOWN_LEGISLATURES, Rule, Shape, Shaped, shape
 from etl.staging import Staging, fill, typed
 from parliament.groups import resolve
 from parliament.records import DETAILS
@@ -183,9 +183,11 @@ GROUP_SINCE = Staging(
 )
 
 
-def stageable(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame as it is staged: lists as JSON."""
-    return frame.assign(mandates=frame["mandates"].map(lambda found: json.dumps(found, ensure_ascii=False)))
+def prepare(found: list[dict[str, Any]]) -> Shaped:
+    """Type landed deputies and bring them into the form in which they are staged: lists as JSON."""
+    shaped = shape(found, DEPUTY, RULES)
+    mandates = shaped.frame["mandates"].map(lambda said: json.dumps(said, ensure_ascii=False))
+    return Shaped(shaped.frame.assign(mandates=mandates), shaped.refused)
 
 
 STAGING = (STAGED, TOUCHED, GROUP_SINCE)

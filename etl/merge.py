@@ -100,7 +100,7 @@ def add(connection: Connection, target: str, sql: str, columns: Sequence[str]) -
     """Insert the rows of a query, none of which the target holds, and count them."""
     names = ", ".join(columns)
     found = f"WITH found ({names}) AS ({sql}) SELECT {names} FROM found"  # noqa: S608
-    return Counts(inserted=run(connection, f"INSERT INTO {target} ({names}) {found}"))  # noqa: S608
+    return Counts(inserted=run(connection, f"INSERT INTO {target} ({names}) {found}"))
 
 
 def delete_absent(connection: Connection, target: Table, found: Candidate, within: ColumnElement[bool]) -> int:

@@ -1,10 +1,11 @@
 """Landed questions: their columns, and what makes one loadable."""
 
 import json
+from typing import Any
 
 import pandas as pd
 
-from etl.shapes import KNOWN_LEGISLATURES, Rule, Shape
+from etl.shapes import KNOWN_LEGISLATURES, Rule, Shape, Shaped, shape
 from etl.staging import Staging, typed
 from parliament.records import CLOSURE_KINDS, DETAILS, STATES
 
@@ -78,6 +79,12 @@ STAGED = Staging(
     ),
 )
 CONTENT = ["source", "question_id", "detail", "content_hash"]
+
+
+def prepare(found: list[dict[str, Any]]) -> Shaped:
+    """Type landed questions and bring them into the form in which they are staged."""
+    shaped = shape(found, QUESTION, RULES)
+    return Shaped(one_row_per_content(shaped.frame), shaped.refused)
 
 
 def one_row_per_content(frame: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, Connection, Table, column, select, table, true
 
 from etl import derivation, readings, resolution
+from etl import texts as question_texts
 from etl.counts import Tally
 from etl.derivation import derive
 from etl.dialects import dialect_of
@@ -11,7 +12,6 @@ from etl.merge import Tables, add, candidate, delete_absent, merge
 from etl.question_records import STAGED
 from etl.readings import add_lone_readings, find_lone, find_touched, merge_readings
 from etl.resolution import MEANING_COLUMNS, MEANING_JOINS, MEANINGS, resolve_labels
-from etl import texts as question_texts
 from etl.texts import Texts, add_lone_texts, merge_texts
 
 STAGING = (STAGED, *readings.STAGING, derivation.GROUP_AT, resolution.LABEL_AT, question_texts.STAGED)

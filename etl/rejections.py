@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from etl.counts import Tally
 from etl.merge import Tables, candidate, merge, run
 from etl.runs import utc
-from etl.shapes import Shape
+from etl.shapes import Shape, Shaped, shape
 from etl.staging import Staging, fill, typed
 from parliament.landing import Run
 
@@ -65,6 +65,11 @@ CLOSE = """
       AND rejection_id NOT IN (SELECT rejection_id FROM repeated)
       AND run_id IN (SELECT run_id FROM crawl_run WHERE started_at < :at)
 """
+
+
+def prepare(found: list[dict[str, Any]]) -> Shaped:
+    """Type landed rejections."""
+    return shape(found, REJECTION)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -9,6 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection, text
 
 from etl import deputies, labels, question_records, questions, rejections, visits
+from etl.ahead import ahead
 from etl.checks.all import check
 from etl.checks.evidence import Evidence
 from etl.checks.landed_lists import STAGED as LANDED_LIST
@@ -19,11 +20,10 @@ from etl.deputies import merge_deputies
 from etl.labels import count_labels
 from etl.landed import BATCH_LINES, Batch, read_batches
 from etl.merge import Tables
-from etl.question_records import one_row_per_content
 from etl.questions import merge_questions
 from etl.rejections import UNKNOWN_DEPUTY, Refusal, close_taken, merge_rejections, note_taken
 from etl.runs import utc
-from etl.shapes import Rule, Shape, Shaped, shape
+from etl.shapes import Shaped
 from etl.staging import create, drop, fill
 from etl.texts import texts_of
 from etl.visits import merge_visits
@@ -31,6 +31,8 @@ from parliament import records
 from parliament.landing import FILES, Run
 
 STAGING = (*deputies.STAGING, *questions.STAGING, *labels.STAGING, visits.STAGED, *rejections.STAGING, LANDED_LIST)
+
+Prepare = Callable[[list[dict[str, Any]]], Shaped]
 
 STRANGERS = """
     SELECT s.line FROM staged_question AS s
@@ -71,16 +73,18 @@ class RunLoad:
         """Load every file between two bytes; return the bytes up to which they are loaded."""
         create(self.connection, STAGING)
         ends = {}
-        for kind, load_batch in (
-            (records.Deputy, self._load_deputies),
-            (records.Question, self._load_questions),
-            (records.Visit, self._load_visits),
-            (records.Rejection, self._load_rejections),
+        for kind, prepare, load_batch in (
+            (records.Deputy, deputies.prepare, self._load_deputies),
+            (records.Question, question_records.prepare, self._load_questions),
+            (records.Visit, visits.prepare, self._load_visits),
+            (records.Rejection, rejections.prepare, self._load_rejections),
         ):
             name = FILES[kind]
             ends[name] = starts[name]
-            for batch in self._batches(name, starts[name], stops[name]):
-                load_batch(batch.records)
+            for batch, prepared in ahead(self._prepared(prepare, name, starts[name], stops[name])):
+                self._refuse([self._broken_line(name, one.byte, one.reason, one.line) for one in batch.broken])
+                load_batch(batch.records, prepared)
+                self.read(batch.end - ends[name])
                 ends[name] = batch.end
             if kind is records.Deputy:
                 self._replay()
@@ -93,51 +97,45 @@ class RunLoad:
         drop(self.connection, STAGING)
         return ends
 
-    def _batches(self, name: str, start: int, stop: int) -> Iterator[Batch]:
+    def _prepared(self, prepare: Prepare, name: str, start: int, stop: int) -> Iterator[tuple[Batch, Shaped]]:
         for batch in read_batches(self.folder / name, start, stop):
-            self._refuse([self._broken_line(name, one.byte, one.reason, one.line) for one in batch.broken])
-            yield batch
-            self.read(batch.end - start)
-            start = batch.end
+            yield batch, prepare(batch.records)
 
-    def _load_deputies(self, found: list[dict[str, Any]]) -> None:
-        shaped = self._shape(found, "deputy", deputies.DEPUTY, deputies.RULES)
+    def _load_deputies(self, found: list[dict[str, Any]], shaped: Shaped) -> None:
+        self._refuse_shapeless("deputy", found, shaped)
         if not shaped.frame.empty:
-            fill(self.connection, deputies.STAGED, deputies.stageable(self._timed(shaped)))
+            fill(self.connection, deputies.STAGED, self._timed(shaped))
             merge_deputies(self.connection, self.tables, self.tally)
             note_taken(self.connection, rejections.TAKEN_DEPUTIES)
 
-    def _load_questions(self, found: list[dict[str, Any]]) -> None:
-        shaped = self._shape(found, "question", question_records.QUESTION, question_records.RULES)
+    def _load_questions(self, found: list[dict[str, Any]], shaped: Shaped) -> None:
+        self._refuse_shapeless("question", found, shaped)
         if shaped.frame.empty:
             return
-        staged = one_row_per_content(self._timed(shaped))
-        fill(self.connection, question_records.STAGED, staged)
+        fill(self.connection, question_records.STAGED, self._timed(shaped))
         self._refuse_strangers(found)
         self.evidence.note()
-        merge_questions(self.connection, self.tables, self.tally, texts_of(staged), everything=self.everything)
+        merge_questions(self.connection, self.tables, self.tally, texts_of(shaped.frame), everything=self.everything)
         note_taken(self.connection, rejections.TAKEN_QUESTIONS)
 
-    def _load_visits(self, found: list[dict[str, Any]]) -> None:
-        shaped = self._shape(found, "visit", visits.VISIT, visits.RULES)
+    def _load_visits(self, found: list[dict[str, Any]], shaped: Shaped) -> None:
+        self._refuse_shapeless("visit", found, shaped)
         if not shaped.frame.empty:
             fill(self.connection, visits.STAGED, shaped.frame)
             merge_visits(self.connection, self.tables, self.tally)
             note_taken(self.connection, rejections.TAKEN_VISITS)
 
-    def _load_rejections(self, found: list[dict[str, Any]]) -> None:
-        shaped = self._shape(found, "rejection", rejections.REJECTION, ())
+    def _load_rejections(self, found: list[dict[str, Any]], shaped: Shaped) -> None:
+        self._refuse_shapeless("rejection", found, shaped)
         columns = ["line", *rejections.REJECTION.text, *rejections.REJECTION.times]
         rows = shaped.frame[columns].itertuples(index=False, name=None)
         landed = (dict(zip(columns, row, strict=True)) for row in rows)
         self._refuse([Refusal(run_id=self.run.run_id, raw=found[one.pop("line")].get("raw"), **one) for one in landed])
 
-    def _shape(self, found: list[dict[str, Any]], table: str, kind: Shape, rules: tuple[Rule, ...]) -> Shaped:
-        """Type records; refuse those that cannot be loaded."""
-        shaped = shape(found, kind, rules)
+    def _refuse_shapeless(self, table: str, found: list[dict[str, Any]], shaped: Shaped) -> None:
+        """Refuse the records that cannot be loaded."""
         self.tally.of(table).rejected += len(shaped.refused)
         self._refuse([self._refusal(found[line], reason) for line, reason in shaped.refused])
-        return shaped
 
     def _timed(self, shaped: Shaped) -> pd.DataFrame:
         """Return records with the time of the run whose parsers made them."""
@@ -158,7 +156,8 @@ class RunLoad:
         """Load the questions that were refused for want of a deputy who is there by now, whatever the run."""
         batch = {"reason": UNKNOWN_DEPUTY, "batch": BATCH_LINES}
         while waiting := self.connection.execute(text(WAITING), batch).all():
-            self._load_questions([json.loads(row.raw) for row in waiting])
+            found = [json.loads(row.raw) for row in waiting]
+            self._load_questions(found, question_records.prepare(found))
             self.connection.execute(
                 text("UPDATE rejection SET replayed_at = :at WHERE rejection_id = :rejection_id"),
                 [{"at": self._started_at(), "rejection_id": row.rejection_id} for row in waiting],

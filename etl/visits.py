@@ -1,12 +1,13 @@
 """Merging visits: the last time each page was looked at, and which questions were found to be gone."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, Table, text, update
 
 from etl.counts import Tally
 from etl.merge import Tables, candidate, count, merge, run
-from etl.shapes import Rule, Shape
+from etl.shapes import Rule, Shape, Shaped, shape
 from etl.staging import Staging, typed
 
 VISIT = Shape(
@@ -66,6 +67,11 @@ RETURN = """
                   JOIN visit AS v ON v.source = s.source AND v.key = s.key
                   WHERE s.key = question.question_id AND (v.http_status BETWEEN 200 AND 299 OR v.listed IS NOT NULL))
 """
+
+
+def prepare(found: list[dict[str, Any]]) -> Shaped:
+    """Type landed visits."""
+    return shape(found, VISIT, RULES)
 
 
 def merge_visits(connection: Connection, tables: Tables, tally: Tally) -> None:
