@@ -9,7 +9,7 @@ CREATE TABLE schema_version (
     version INTEGER NOT NULL PRIMARY KEY CHECK (version > 0)
 );
 
-INSERT INTO schema_version (version) VALUES (2);
+INSERT INTO schema_version (version) VALUES (3);
 
 -- The legislatures of the Fifth Republic that the sources cover.
 CREATE TABLE legislature (
@@ -426,7 +426,8 @@ CREATE TABLE mandate (
     CHECK (ends_on >= starts_on)
 );
 
--- Which group a deputy sat in, as the sources show it; a source shows the last group only.
+-- The groups a deputy sat in, of those that any reading of their data has shown; a source may show the present one alone.
+-- group_history adds what the questions tell.
 CREATE TABLE group_membership (
     -- The deputy.
     deputy_id TEXT NOT NULL REFERENCES deputy (deputy_id),
@@ -559,20 +560,68 @@ CREATE TABLE question_event (
 );
 CREATE INDEX question_event_by_date ON question_event (kind, happened_on);
 
--- Earlier versions of a question: what it was before a source changed it.
+-- Earlier versions of a question: what the sources said of it before one of them changed it. The present one stands in question;
+-- question_history has both. What a better reading of ours corrects makes no version.
 CREATE TABLE question_version (
     -- The question.
     question_id TEXT NOT NULL REFERENCES question (question_id),
-    -- When this version was first read.
+    -- When it was first known so: the end of the version before, or the first time the question was read.
     known_from TIMESTAMP NOT NULL,
-    -- When the version after it was first read.
+    -- When it was first known otherwise (half-open).
     known_to TIMESTAMP NOT NULL,
-    -- Hash of its content.
-    content_hash TEXT NOT NULL,
-    -- The fields that differ from the version after it, with their values here, as JSON.
+    -- Names of the fields that the next version has otherwise, texts and themes among them, as a JSON list.
     changed TEXT NOT NULL,
+    -- The author.
+    deputy_id TEXT NOT NULL REFERENCES deputy (deputy_id),
+    -- Day on which it was asked.
+    asked_on DATE NOT NULL,
+    -- The ministry asked, as named; what the label means is not kept, for a better resolution holds for the past, too.
+    asked_ministry_label TEXT,
+    -- The ministry that answers, as named.
+    answering_ministry_label TEXT,
+    -- The Assembly's rubrique.
+    rubric TEXT,
+    -- The Assembly's tête d'analyse and analyse.
+    heading TEXT,
+    -- The themes, as a JSON list.
+    themes TEXT NOT NULL,
+    -- pending, announced, answered or withdrawn.
+    state TEXT NOT NULL CHECK (state IN ('pending', 'announced', 'answered', 'withdrawn')),
+    -- The closing date.
+    closed_on DATE,
+    -- Day of the answer.
+    answered_on DATE,
+    -- Day of the withdrawal.
+    withdrawn_on DATE,
+    -- Why it was withdrawn, in the source's words.
+    withdrawal_reason TEXT,
+    -- author, end_of_mandate or unexplained.
+    closure_kind TEXT CHECK (closure_kind IN ('author', 'end_of_mandate', 'unexplained')),
+    -- Days from asking to answer.
+    response_days INTEGER,
+    -- Address at the Assembly.
+    official_url TEXT,
+    -- Hash of the source row it rested on, as in question.
+    content_hash TEXT NOT NULL,
     PRIMARY KEY (question_id, known_from),
-    CHECK (known_to >= known_from)
+    CHECK (known_to > known_from)
+);
+CREATE INDEX question_version_by_time ON question_version (known_to, known_from);
+
+-- Earlier texts of a question: what they were before a source changed them. question_text_history has the present ones, too.
+CREATE TABLE question_text_version (
+    -- The question.
+    question_id TEXT NOT NULL REFERENCES question (question_id),
+    -- When they were first known so.
+    known_from TIMESTAMP NOT NULL,
+    -- When they were first known otherwise (half-open).
+    known_to TIMESTAMP NOT NULL,
+    -- Text of the question.
+    question_text TEXT,
+    -- Text of the answer; empty while there was none.
+    answer_text TEXT,
+    PRIMARY KEY (question_id, known_from),
+    CHECK (known_to > known_from)
 );
 
 -- What one source says of a question, without the texts: the newest of its document and the newest of its page.
@@ -716,3 +765,49 @@ CREATE TABLE check_result (
     found_in TEXT NOT NULL,
     PRIMARY KEY (run_id, check_name)
 );
+
+-- Every version of every question, the present one with an empty known_to: what the database knew at a time is
+-- WHERE known_from <= time AND (known_to IS NULL OR time < known_to).
+CREATE VIEW question_history AS
+SELECT v.question_id, q.legislature, q.type, q.number, v.known_from, v.known_to, v.changed, v.deputy_id, v.asked_on,
+       v.asked_ministry_label, v.answering_ministry_label, v.rubric, v.heading, v.state, v.closed_on, v.answered_on,
+       v.withdrawn_on, v.withdrawal_reason, v.closure_kind, v.response_days, v.official_url
+FROM question_version AS v JOIN question AS q ON q.question_id = v.question_id
+UNION ALL
+SELECT q.question_id, q.legislature, q.type, q.number,
+       COALESCE((SELECT max(v.known_to) FROM question_version AS v WHERE v.question_id = q.question_id), q.first_seen_at),
+       NULL, NULL, q.deputy_id, q.asked_on, q.asked_ministry_label, q.answering_ministry_label, q.rubric, q.heading,
+       q.state, q.closed_on, q.answered_on, q.withdrawn_on, q.withdrawal_reason, q.closure_kind, q.response_days,
+       q.official_url
+FROM question AS q;
+
+-- Every text of every question, the present ones with an empty known_to.
+CREATE VIEW question_text_history AS
+SELECT question_id, known_from, known_to, question_text, answer_text FROM question_text_version
+UNION ALL
+SELECT t.question_id,
+       COALESCE((SELECT max(v.known_to) FROM question_text_version AS v WHERE v.question_id = t.question_id),
+                q.first_seen_at),
+       NULL, t.question_text, t.answer_text
+FROM question_text AS t JOIN question AS q ON q.question_id = t.question_id;
+
+-- The questions that waited for an answer on a day, by the sources' dates: join on asked_on <= day and
+-- (closed_on IS NULL OR day < closed_on). An announced answer's day counts as waiting until it comes.
+CREATE VIEW question_open AS
+SELECT question_id, legislature, deputy_id, group_id, asked_ministry_label, asked_portfolio_id, asked_on,
+       CASE WHEN state IN ('answered', 'withdrawn') THEN closed_on END AS closed_on
+FROM question
+WHERE state IN ('pending', 'announced') OR closed_on IS NOT NULL;
+
+-- The groups of deputies through time: the dates that sources give, and the first and last day on which a deputy asked a question
+-- as a member. Where a source shows the present group alone, the questions still tell the earlier ones.
+CREATE VIEW group_history AS
+SELECT deputy_id, legislature, group_id, max(starts_on) AS starts_on, max(ends_on) AS ends_on,
+       min(first_met_on) AS first_met_on, max(last_met_on) AS last_met_on
+FROM (SELECT deputy_id, legislature, group_id, starts_on, ends_on, CAST(NULL AS DATE) AS first_met_on,
+             CAST(NULL AS DATE) AS last_met_on
+      FROM group_membership
+      UNION ALL
+      SELECT deputy_id, legislature, group_id, NULL, NULL, min(asked_on), max(asked_on)
+      FROM question WHERE group_id IS NOT NULL GROUP BY deputy_id, legislature, group_id) AS told
+GROUP BY deputy_id, legislature, group_id;

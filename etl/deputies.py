@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, column, select, table, text
+from sqlalchemy import Connection, Table, column, select, table, text
 
 from etl.counts import Tally
 from etl.dialects import dialect_of
@@ -69,6 +69,7 @@ DERIVED = (
     "deputy_id", "legislature", "name", "first_name", "last_name", "slug", "sex", "born_on", "birthplace", "profession",
     "party", "official_url", "first_seen_at",
 )  # fmt: skip
+NAME = ("deputy_id", "legislature", "slug", "name", "first_name", "last_name")
 MANDATE = (
     "deputy_id", "legislature", "starts_on", "ends_on", "end_reason", "department", "constituency",
     "constituency_number",
@@ -159,22 +160,25 @@ MANDATES = """
     GROUP BY m.deputy_id, m.legislature, m.starts_on
 """
 
-# The last group a source shows.
+# Every group that any reading shows, the older ones too: a source shows the present one alone.
 SHOWN = """
-    SELECT deputy_id, legislature, group_label, group_since
-    FROM (SELECT d.deputy_id, d.legislature, d.group_label, d.group_since,
-                 row_number() OVER (PARTITION BY d.deputy_id, d.legislature
-                                    ORDER BY d.fetched_at DESC, d.detail, d.source) AS place
-          FROM touched_deputy AS t JOIN deputy_source AS d ON d.deputy_id = t.deputy_id
-          WHERE d.group_label IS NOT NULL) AS shown
-    WHERE place = 1
+    SELECT deputy_id, legislature, group_label, group_since FROM staged_deputy WHERE group_label IS NOT NULL
+    UNION
+    SELECT d.deputy_id, d.legislature, d.group_label, d.group_since
+    FROM touched_deputy AS t JOIN deputy_source AS d ON d.deputy_id = t.deputy_id
+    WHERE d.group_label IS NOT NULL
 """
 GROUPS = f"""
-    SELECT s.deputy_id, s.legislature, g.group_id, s.group_since
-    FROM ({SHOWN}) AS s
-    JOIN group_since AS g ON g.legislature = s.legislature AND g.group_label = s.group_label
-                         AND g.since = COALESCE(CAST(s.group_since AS TEXT), '')
-    WHERE g.group_id IS NOT NULL
+    SELECT deputy_id, legislature, group_id, max(starts_on)
+    FROM (SELECT s.deputy_id, s.legislature, g.group_id, s.group_since AS starts_on
+          FROM ({SHOWN}) AS s
+          JOIN group_since AS g ON g.legislature = s.legislature AND g.group_label = s.group_label
+                               AND g.since = COALESCE(CAST(s.group_since AS TEXT), '')
+          WHERE g.group_id IS NOT NULL
+          UNION ALL
+          SELECT m.deputy_id, m.legislature, m.group_id, m.starts_on
+          FROM touched_deputy AS t JOIN group_membership AS m ON m.deputy_id = t.deputy_id) AS shown
+    GROUP BY deputy_id, legislature, group_id
 """  # noqa: S608
 GROUP_SINCE = Staging(
     "group_since",
@@ -209,20 +213,21 @@ def merge_deputies(connection: Connection, tables: Tables, tally: Tally) -> None
 
 
 def _merge_parts(connection: Connection, tables: Tables, tally: Tally) -> None:
-    mandates = NEWEST_MANDATES + MANDATES.format(mandates=dialect_of(connection).mandates)
     _find_groups(connection)
-    touched = table("touched_deputy", column("deputy_id"))
-    names = candidate(connection, NAMES, ("deputy_id", "legislature", "slug", "name", "first_name", "last_name"))
-    tally.of("deputy_name").add(merge(connection, tables["deputy_name"], names))
     for name, sql, columns in (
-        ("mandate", mandates, MANDATE),
+        ("deputy_name", NAMES, NAME),
         ("group_membership", GROUPS, ("deputy_id", "legislature", "group_id", "starts_on")),
     ):
-        target = tables[name]
-        found = candidate(connection, sql, columns)
-        tally.of(name).add(merge(connection, target, found))
-        within = target.c.deputy_id.in_(select(touched.c.deputy_id))
-        tally.of(name).updated += delete_absent(connection, target, found, within)
+        tally.of(name).add(merge(connection, tables[name], candidate(connection, sql, columns)))
+    _merge_mandates(connection, tables["mandate"], tally)
+
+
+def _merge_mandates(connection: Connection, mandate: Table, tally: Tally) -> None:
+    found = candidate(connection, NEWEST_MANDATES + MANDATES.format(mandates=dialect_of(connection).mandates), MANDATE)
+    tally.of("mandate").add(merge(connection, mandate, found))
+    touched = table("touched_deputy", column("deputy_id"))
+    within = mandate.c.deputy_id.in_(select(touched.c.deputy_id))
+    tally.of("mandate").updated += delete_absent(connection, mandate, found, within)
 
 
 def _find_groups(connection: Connection) -> None:

@@ -2,19 +2,29 @@
 
 from sqlalchemy import ColumnElement, Connection, Table, column, select, table, true
 
-from etl import derivation, readings, resolution
+from etl import derivation, history, late_history, readings, resolution
 from etl import texts as question_texts
 from etl.counts import Tally
 from etl.derivation import derive
 from etl.dialects import dialect_of
+from etl.history import CORRECTED, keep_versions
 from etl.labels import note_labels
+from etl.late_history import work_in_late
 from etl.merge import Tables, add, candidate, delete_absent, merge
 from etl.question_records import STAGED
 from etl.readings import add_lone_readings, find_lone, find_touched, merge_readings
 from etl.resolution import MEANING_COLUMNS, MEANING_JOINS, MEANINGS, resolve_labels
-from etl.texts import Texts, add_lone_texts, merge_texts
+from etl.texts import Texts, add_lone_texts, merge_texts, stage_texts
 
-STAGING = (STAGED, *readings.STAGING, derivation.GROUP_AT, resolution.LABEL_AT, question_texts.STAGED)
+STAGING = (
+    STAGED,
+    *readings.STAGING,
+    derivation.GROUP_AT,
+    resolution.LABEL_AT,
+    question_texts.STAGED,
+    *history.STAGING,
+    *late_history.STAGING,
+)
 
 DERIVED = (
     "question_id", "legislature", "type", "number", "deputy_id", "group_id", "asked_on", "asked_ministry_label",
@@ -25,7 +35,7 @@ DERIVED = (
 THEME = ("question_id", "position", "theme")
 EVENT = ("question_id", "kind", "position", "happened_on", "detail")
 MOVED = ("reattributed", "succeeded")
-DERIVED_KINDS = ("asked", "announced", "answered", "withdrawn", *MOVED)
+DERIVED_KINDS = ("asked", "announced", "answered", "withdrawn", "corrected", *MOVED)
 
 QUESTIONS = f"""
     SELECT q.question_id, q.legislature, q.type, q.number, q.deputy_id, g.group_id, q.asked_on, q.asked_ministry_label,
@@ -88,11 +98,14 @@ def _derive(connection: Connection) -> None:
 def _merge_touched(connection: Connection, tables: Tables, tally: Tally, texts: Texts) -> None:
     merge_readings(connection, tables, tally)
     _derive(connection)
+    stage_texts(connection, texts)
+    keep_versions(connection, tally)
     found = candidate(connection, QUESTIONS, DERIVED)
     tally.of("question").add(merge(connection, tables["question"], found, quiet=("first_seen_at",)))
-    merge_texts(connection, tables, tally, texts)
+    merge_texts(connection, tables, tally)
     _merge_parts(connection, tables["question_theme"], dialect_of(connection).themes, THEME, true(), tally)
-    merge_events(connection, tables, tally, EVENTS, DERIVED_KINDS)
+    work_in_late(connection, tally, texts)
+    merge_events(connection, tables, tally, f"{EVENTS} UNION ALL {CORRECTED}", DERIVED_KINDS)
 
 
 def merge_events(connection: Connection, tables: Tables, tally: Tally, sql: str, kinds: tuple[str, ...]) -> None:

@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 
 from etl.counts import Tally
 from etl.dialects import dialect_of
+from etl.history import find_replaced
+from etl.late_history import find_late
 from etl.merge import Tables, add, candidate, count, merge, run
 from etl.staging import Staging, empty
 
@@ -107,16 +109,21 @@ LONE_STANDING = """
            s.announced, 1
     FROM touched AS t JOIN staged_question AS s ON s.question_id = t.question_id
 """
-# A content that was left and came back changed when the other one was last read, at the earliest.
+# A content that was left and came back changed when the other one was last read, at the earliest. Another content of
+# the same page, by a better parser, is no change.
 FIND_STANDING = """
     INSERT INTO standing (source, question_id, detail, content_hash, first_seen_at, last_changed_at, last_read_at,
                           announced, choice)
     SELECT source, question_id, detail, content_hash, first_seen_at,
-           CASE WHEN other_read_at > first_read_at THEN other_read_at ELSE first_read_at END, last_read_at, announced,
+           CASE WHEN other_read_at = first_read_at AND other_parsed_at < parsed_at THEN other_first_at
+                WHEN other_read_at > first_read_at THEN other_read_at ELSE first_read_at END, last_read_at, announced,
            row_number() OVER (PARTITION BY question_id, detail ORDER BY last_read_at DESC, source)
-    FROM (SELECT r.source, r.question_id, r.detail, r.content_hash, r.first_read_at, r.last_read_at, r.announced,
+    FROM (SELECT r.source, r.question_id, r.detail, r.content_hash, r.first_read_at, r.last_read_at, r.parsed_at,
+                 r.announced,
                  row_number() OVER newest AS place,
                  lead(r.last_read_at) OVER newest AS other_read_at,
+                 lead(r.first_read_at) OVER newest AS other_first_at,
+                 lead(r.parsed_at) OVER newest AS other_parsed_at,
                  min(r.first_read_at) OVER (PARTITION BY r.question_id, r.detail, r.source) AS first_seen_at
           FROM touched AS t
           JOIN question_reading AS r ON r.question_id = t.question_id
@@ -205,10 +212,12 @@ def merge_readings(connection: Connection, tables: Tables, tally: Tally) -> None
     """Merge the touched questions' readings, and what the sources say by the contents that stand."""
     quiet = ("first_read_at", "last_read_at", "parsed_at", "announced", "site_updated_at", "page_url")
     found = candidate(connection, READINGS, READING)
+    find_late(connection)
     tally.of("question_reading").add(merge(connection, tables["question_reading"], found, quiet=quiet))
     empty(connection, STANDING)
     run(connection, FIND_STANDING)
     dialect_of(connection).analyze(connection, STANDING.name, KEY)
+    find_replaced(connection)
     found = candidate(connection, STANDING_CONTENT, SAID)
     tally.of("question_source").add(merge(connection, tables["question_source"], found))
     found = candidate(connection, COMMENTS, COMMENT)

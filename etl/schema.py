@@ -9,7 +9,7 @@ from etl.dialects import dialect_of
 from etl.errors import SchemaMismatch
 from etl.registers import fill_registers, registers_stand
 
-VERSION = 2
+VERSION = 3
 
 _TABLE = re.compile(r"CREATE TABLE (\w+) \(")
 _COLUMN = re.compile(r" {4}([a-z]\w*) +[A-Z]")

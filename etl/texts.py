@@ -61,13 +61,17 @@ def add_lone_texts(connection: Connection, tally: Tally, texts: Texts) -> None:
     tally.of("question_text").add(Counts(inserted=len(rows)))
 
 
-def merge_texts(connection: Connection, tables: Tables, tally: Tally, texts: Texts) -> None:
-    """Merge the texts of the touched questions; a text that a later reading lacks is kept."""
+def stage_texts(connection: Connection, texts: Texts) -> None:
+    """Stage the texts of the touched questions, as far as the best readings are at hand."""
     rows = [
         (row.question_id, _text(texts, row.question_line, 0), _text(texts, row.answer_line, 1))
         for row in connection.execute(text(LINES))
     ]
     fill(connection, STAGED, pd.DataFrame(rows, columns=STAGED.names, dtype=object))
+
+
+def merge_texts(connection: Connection, tables: Tables, tally: Tally) -> None:
+    """Merge the staged texts; a text that a later reading lacks is kept."""
     tally.of("question_text").add(merge(connection, tables["question_text"], candidate(connection, TEXTS, COLUMNS)))
 
 
