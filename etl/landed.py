@@ -1,8 +1,9 @@
 """Reading landing files: complete lines in batches, from the byte up to which they are loaded."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,15 @@ def read_batches(path: Path, start: int, stop: int) -> Iterator[Batch]:
                 batch = Batch(end=first)
     if batch.end > first:
         yield batch
+
+
+def batches_of(records: Iterable[dict[str, Any]]) -> Iterator[Batch]:
+    """Yield records that are in memory as batches; their ``end`` counts records."""
+    rest = iter(records)
+    end = 0
+    while found := list(islice(rest, BATCH_LINES)):
+        end += len(found)
+        yield Batch(end, found)
 
 
 def _read_line(line: bytes, batch: Batch) -> None:

@@ -18,7 +18,7 @@ from etl.checks.result import Result
 from etl.counts import Tally
 from etl.deputies import merge_deputies
 from etl.labels import count_labels
-from etl.landed import BATCH_LINES, Batch, read_batches
+from etl.landed import BATCH_LINES, Batch
 from etl.merge import Tables
 from etl.questions import merge_questions
 from etl.rejections import UNKNOWN_DEPUTY, Refusal, close_taken, merge_rejections, note_taken
@@ -32,6 +32,8 @@ from parliament.landing import FILES, Run
 
 STAGING = (*deputies.STAGING, *questions.STAGING, *labels.STAGING, visits.STAGED, *rejections.STAGING, LANDED_LIST)
 
+# The batches of a landing file, by its name.
+Batches = Callable[[str], Iterator[Batch]]
 Prepare = Callable[[list[dict[str, Any]]], Shaped]
 
 STRANGERS = """
@@ -69,10 +71,10 @@ class RunLoad:
         self.evidence = Evidence(connection)
         self.results: tuple[Result, ...] = ()
 
-    def load(self, starts: dict[str, int], stops: dict[str, int]) -> dict[str, int]:
-        """Load every file between two bytes; return the bytes up to which they are loaded."""
+    def load(self, batches: Batches, starts: dict[str, int]) -> dict[str, int]:
+        """Load every file's batches, which begin at these bytes; return the bytes up to which they are loaded."""
         create(self.connection, STAGING)
-        ends = {}
+        ends = dict(starts)
         for kind, prepare, load_batch in (
             (records.Deputy, deputies.prepare, self._load_deputies),
             (records.Question, question_records.prepare, self._load_questions),
@@ -80,8 +82,7 @@ class RunLoad:
             (records.Rejection, rejections.prepare, self._load_rejections),
         ):
             name = FILES[kind]
-            ends[name] = starts[name]
-            for batch, prepared in ahead(self._prepared(prepare, name, starts[name], stops[name])):
+            for batch, prepared in ahead(_prepared(prepare, batches(name))):
                 self._refuse([self._broken_line(name, one.byte, one.reason, one.line) for one in batch.broken])
                 load_batch(batch.records, prepared)
                 self.read(batch.end - ends[name])
@@ -96,10 +97,6 @@ class RunLoad:
         self.evidence.close()
         drop(self.connection, STAGING)
         return ends
-
-    def _prepared(self, prepare: Prepare, name: str, start: int, stop: int) -> Iterator[tuple[Batch, Shaped]]:
-        for batch in read_batches(self.folder / name, start, stop):
-            yield batch, prepare(batch.records)
 
     def _load_deputies(self, found: list[dict[str, Any]], shaped: Shaped) -> None:
         self._refuse_shapeless("deputy", found, shaped)
@@ -196,6 +193,10 @@ class RunLoad:
 
     def _started_at(self) -> str:
         return utc(self.run.started_at).isoformat(sep=" ")
+
+
+def _prepared(prepare: Prepare, batches: Iterator[Batch]) -> Iterator[tuple[Batch, Shaped]]:
+    return ((batch, prepare(batch.records)) for batch in batches)
 
 
 def _text(value: object) -> str | None:
