@@ -11,6 +11,12 @@ CREATE TABLE schema_version (
 
 INSERT INTO schema_version (version) VALUES (3);
 
+-- What the rows of this database are derived by: one row, once all of them are derived by the same rules.
+CREATE TABLE derivation_rules (
+    -- Hash of the rules; 'questions load --all' derives everything anew when it is another one.
+    fingerprint TEXT NOT NULL PRIMARY KEY
+);
+
 -- The legislatures of the Fifth Republic that the sources cover.
 CREATE TABLE legislature (
     -- Number of the legislature, e.g. 13.

@@ -15,6 +15,7 @@ from etl.dialects import dialect_of
 from etl.errors import CheckFailed
 from etl.landed import batches_of, read_batches
 from etl.merge import Tables, reflect
+from etl.rules import derived_by_these, note_rules
 from etl.run_load import RunLoad
 from etl.runs import loaded_bytes, save_counts, save_loaded_bytes, save_run
 from parliament.landing import FILES, Run, runs
@@ -35,8 +36,9 @@ def load(
     left_over: bool = False,
     progress: Progress | None = None,
 ) -> LoadReport:
-    """Load what is landed and not loaded yet, of every run or of one; ``everything`` reads all files from their start.
+    """Load what is landed and not loaded yet, of every run or of one.
 
+    ``everything`` reads all files from their start, and derives all rows anew if the rules have changed.
     A run may still be written to: its complete lines are loaded, the rest by the next call. ``progress`` is told the
     bytes read and the bytes of all files.
 
@@ -50,6 +52,7 @@ def load(
     with engine.connect() as connection:
         tables = reflect(connection)
         states = load_states(connection)
+        anew = everything and not derived_by_these(connection)
     total = Tally()
     loaded = []
     held: list[Hold] = []
@@ -66,6 +69,7 @@ def load(
                 folder,
                 run,
                 everything=everything,
+                anew=anew,
                 was_held=states.get(run.run_id) == "held",
                 accept=accept,
                 left_over=left_over,
@@ -78,6 +82,8 @@ def load(
         if tally is not None:
             loaded.append(run.run_id)
             total.add(tally)
+    if anew and not held:
+        _note_rules(engine)
     return LoadReport(tuple(loaded), total.tables, total.older, time.perf_counter() - begun, tuple(held))
 
 
@@ -92,13 +98,20 @@ def load_records(engine: Engine, run: Run, records: Mapping[type, Iterable[dict[
         tables = reflect(connection)
         save_run(connection, tables, run)
         by_file = {FILES[kind]: found for kind, found in records.items()}
-        work = RunLoad(connection, tables, Path(run.run_id), run, everything=False, read=lambda _: None)
+        work = RunLoad(connection, tables, Path(run.run_id), run, anew=False, read=lambda _: None)
         work.load(lambda name: batches_of(by_file.get(name, ())), dict.fromkeys(FILES.values(), 0))
         if holds_of(run.run_id, work.results, ()):
             raise CheckFailed(work.results, frozenset())
         save_counts(connection, tables, run.run_id, work.tally)
         save_results(connection, tables, run.run_id, work.results, frozenset())
     return work.tally
+
+
+def _note_rules(engine: Engine) -> None:
+    dialect = dialect_of(engine)
+    with dialect.writing(engine).begin() as connection:
+        dialect.lock(connection)
+        note_rules(connection)
 
 
 class _Steps:
@@ -122,6 +135,7 @@ def _load_run(
     run: Run,
     *,
     everything: bool,
+    anew: bool,
     was_held: bool,
     accept: Collection[str],
     left_over: bool,
@@ -143,7 +157,7 @@ def _load_run(
             steps.add(start)
         if not _is_waiting(stops, starts):
             return None
-        work = RunLoad(connection, tables, folder, run, everything=everything, read=steps.add)
+        work = RunLoad(connection, tables, folder, run, anew=anew, read=steps.add)
         ends = work.load(lambda name: read_batches(folder / name, starts[name], stops[name]), starts)
         accepted = accepted_checks(connection, run.run_id) | set(accept)
         if holds_of(run.run_id, work.results, accepted):

@@ -69,14 +69,14 @@ EVENTS = f"""
 """  # noqa: S608
 
 
-def merge_questions(connection: Connection, tables: Tables, tally: Tally, texts: Texts, *, everything: bool) -> None:
-    """Merge the staged questions into the database; ``everything`` derives also what no reading changed.
+def merge_questions(connection: Connection, tables: Tables, tally: Tally, texts: Texts, *, anew: bool) -> None:
+    """Merge the staged questions into the database; ``anew`` derives also what no reading changed.
 
     ``texts`` are theirs, by their lines. Lone questions come first, and are added without a look at what stands.
     """
     if find_lone(connection):
         _add_lone(connection, tally, texts)
-    if find_touched(connection, tally, everything=everything):
+    if find_touched(connection, tally, anew=anew):
         _merge_touched(connection, tables, tally, texts)
 
 

@@ -70,7 +70,7 @@ FIND_TOUCHED = """
       ON r.source = s.source AND r.question_id = s.question_id AND r.detail = s.detail
      AND r.content_hash = s.content_hash
     WHERE NOT EXISTS (SELECT 1 FROM lone AS l WHERE l.question_id = s.question_id)
-      AND (:everything = 1 OR r.question_id IS NULL OR s.first_read_at < r.first_read_at
+      AND (:anew = 1 OR r.question_id IS NULL OR s.first_read_at < r.first_read_at
        OR s.last_read_at > r.last_read_at OR s.announced > r.announced
        OR (s.last_read_at = r.last_read_at AND s.page_url > r.page_url)
        OR (s.last_read_at = r.last_read_at AND s.parsed_at > r.parsed_at
@@ -188,11 +188,11 @@ def find_lone(connection: Connection) -> int:
     return found
 
 
-def find_touched(connection: Connection, tally: Tally, *, everything: bool) -> int:
+def find_touched(connection: Connection, tally: Tally, *, anew: bool) -> int:
     """Find the other questions of which a staged reading says anything new, or all others; return their number."""
     tally.older += count(connection, OLDER)
     empty(connection, TOUCHED)
-    run(connection, FIND_TOUCHED, everything=int(everything))
+    run(connection, FIND_TOUCHED, anew=int(anew))
     dialect_of(connection).analyze(connection, TOUCHED.name, ["question_id"])
     _count_untouched(connection, tally)
     return count(connection, "SELECT count(*) FROM touched")

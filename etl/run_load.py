@@ -58,14 +58,14 @@ class RunLoad:
         folder: Path,
         run: Run,
         *,
-        everything: bool,
+        anew: bool,
         read: Callable[[int], None],
     ):
         self.connection = connection
         self.tables = tables
         self.folder = folder
         self.run = run
-        self.everything = everything
+        self.anew = anew
         self.read = read
         self.tally = Tally()
         self.evidence = Evidence(connection)
@@ -112,7 +112,7 @@ class RunLoad:
         fill(self.connection, question_records.STAGED, self._timed(shaped))
         self._refuse_strangers(found)
         self.evidence.note()
-        merge_questions(self.connection, self.tables, self.tally, texts_of(shaped.frame), everything=self.everything)
+        merge_questions(self.connection, self.tables, self.tally, texts_of(shaped.frame), anew=self.anew)
         note_taken(self.connection, rejections.TAKEN_QUESTIONS)
 
     def _load_visits(self, found: list[dict[str, Any]], shaped: Shaped) -> None:
@@ -162,7 +162,7 @@ class RunLoad:
 
     def _questions_changed(self) -> bool:
         counts = self.tally.of("question")
-        return bool(counts.inserted or counts.updated) or self.everything
+        return bool(counts.inserted or counts.updated) or self.anew
 
     def _refuse(self, refusals: list[Refusal]) -> None:
         merge_rejections(self.connection, self.tables, self.tally, refusals)
