@@ -9,12 +9,12 @@ from typing import NoReturn
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from cli import crawl, demo, load, ministries, nightly, rejects, reparse, status
+from cli import crawl, db, demo, load, ministries, nightly, rejects, reparse, status
 from cli.advice import advice
 from cli.errors import CommandError, exit_code_of
 from cli.exits import ExitCode
 from cli.logs import is_verbose
-from etl.errors import DatabaseUnreachable, NotHeld, SchemaMismatch
+from etl.errors import DatabaseUnreachable, NotHeld, SchemaMismatch, UpgradeFailed
 from parliament.errors import BadDecision, BrokenLanding
 from scraper.errors import UsageError
 
@@ -33,6 +33,7 @@ app.command("rejects")(rejects.rejects_command)
 app.command("status")(status.status_command)
 app.command("demo")(demo.demo_command)
 app.add_typer(ministries.app, name="ministries")
+app.add_typer(db.app, name="db")
 
 
 def main() -> NoReturn:
@@ -62,7 +63,7 @@ def _end_of(error: Exception) -> int:
     match error:
         case CommandError() | UsageError() | BadDecision() | DatabaseUnreachable() | SchemaMismatch() | NotHeld():
             return _fail(f"{error}{advice(str(error))}", exit_code_of(error))
-        case BrokenLanding() | OSError():
+        case BrokenLanding() | OSError() | UpgradeFailed():
             return _fail(f"{error}{advice(str(error))}", exit_code_of(error))
         case SQLAlchemyError():
             reason = str(error.args[0] if error.args else error)

@@ -14,6 +14,10 @@ class SchemaMismatch(Exception):
     """Raised when a database holds other tables than this program's, or another version of them."""
 
 
+class UpgradeFailed(Exception):
+    """Raised when a step of an upgrade fails: the database is as it was before that step."""
+
+
 class CheckFailed(Exception):
     """Raised within a load whose data a fatal check refuses: its transaction is rolled back."""
 

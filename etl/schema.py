@@ -1,4 +1,4 @@
-"""The shape of the database: schema.sql, read, created and checked."""
+"""The shape of the database: schema.sql, read and created, and the version that a database is of."""
 
 import re
 from pathlib import Path
@@ -8,11 +8,13 @@ from sqlalchemy import Connection, Engine, inspect, text
 from etl.dialects import dialect_of
 from etl.errors import SchemaMismatch
 from etl.registers import fill_registers, registers_stand
+from etl.rules import note_rules
 
 VERSION = 3
 
 _TABLE = re.compile(r"CREATE TABLE (\w+) \(")
 _COLUMN = re.compile(r" {4}([a-z]\w*) +[A-Z]")
+_VIEW = re.compile(r"((?:^--.*\n)+)CREATE VIEW (\w+)", re.MULTILINE)
 
 
 def schema_sql() -> str:
@@ -32,7 +34,7 @@ def ensure_schema(engine: Engine) -> None:
     """Create the tables in an empty database and bring the registers up to date.
 
     A database that needs neither is only read, so that nobody waits for a load. Raises SchemaMismatch for a database
-    that holds anything else than this version's tables.
+    that holds anything else than this version's tables; those of an earlier version are upgraded by etl/upgrade.py.
     """
     with engine.connect() as connection:
         if not _is_empty(connection) and registers_stand(connection):
@@ -41,7 +43,8 @@ def ensure_schema(engine: Engine) -> None:
     with dialect.writing(engine).begin() as connection:
         dialect.lock(connection)
         if _is_empty(connection):
-            _create(connection)
+            create_tables(connection)
+            note_rules(connection)
         fill_registers(connection)
 
 
@@ -69,25 +72,51 @@ def comments(sql: str) -> list[tuple[str, str | None, str]]:
     return found
 
 
-def _create(connection: Connection) -> None:
-    sql = schema_sql()
+def view_comments(sql: str) -> list[tuple[str, str]]:
+    """Return the comments of a schema file's views as (view, text)."""
+    return [(view, " ".join(line[2:].strip() for line in above.splitlines())) for above, view in _VIEW.findall(sql)]
+
+
+def create_tables(connection: Connection) -> None:
+    """Create the tables and views of schema.sql, registers left empty."""
     dialect = dialect_of(connection)
-    for statement in statements(sql):
+    for statement in statements(schema_sql()):
         connection.execute(text(dialect.ddl(statement)))
-    dialect.finish_schema(connection, comments(sql))
+    finish_tables(connection)
+
+
+def finish_tables(connection: Connection) -> None:
+    """Give tables and views the comments of schema.sql and what else only this database has."""
+    sql = schema_sql()
+    dialect_of(connection).finish_schema(connection, comments(sql))
+    if connection.dialect.supports_comments:
+        for view, comment in view_comments(sql):
+            quoted = comment.replace("'", "''").replace("%", "%%")
+            connection.exec_driver_sql(f"COMMENT ON VIEW {view} IS '{quoted}'")
+
+
+def version_of(connection: Connection) -> int | None:
+    """Return the version of the tables, None where there are none; raise SchemaMismatch for those of something else."""
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return None
+    version = connection.scalar(text("SELECT max(version) FROM schema_version")) if "schema_version" in tables else None
+    if version is None:
+        raise SchemaMismatch(f"this database holds other tables ({', '.join(sorted(tables)[:3])}…): give an empty one")
+    return int(version)
+
+
+def what_to_do(version: int) -> str:
+    """Say in one line what to do about tables of another version than this program's."""
+    found = f"the database has version {version} of the tables"
+    if version < VERSION:
+        return f"{found}, this program needs {VERSION}: run 'questions db upgrade'"
+    return f"{found}, made by a newer program: upgrade the program"
 
 
 def _is_empty(connection: Connection) -> bool:
     """Tell whether there is nothing yet; refuse what is not ours."""
-    tables = inspect(connection).get_table_names()
-    if not tables:
-        return True
-    if "schema_version" not in tables:
-        raise SchemaMismatch(f"this database holds other tables ({', '.join(sorted(tables)[:3])}…): give an empty one")
-    version = connection.scalar(text("SELECT max(version) FROM schema_version"))
-    if version != VERSION:
-        raise SchemaMismatch(
-            f"the database has version {version} of the tables, this program needs {VERSION}: "
-            "load into a new database with 'questions load --all'"
-        )
-    return False
+    version = version_of(connection)
+    if version not in (None, VERSION):
+        raise SchemaMismatch(what_to_do(version))
+    return version is None

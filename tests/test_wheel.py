@@ -24,6 +24,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
     ("inside", "here"),
     [
         ("etl/schema.sql", "schema.sql"),
+        ("etl/migrations/003.sql", "etl/migrations/003.sql"),
         ("parliament/groups.csv", "parliament/groups.csv"),
         ("demo/question_47001.json", "demo/question_47001.json"),
     ],

@@ -9,12 +9,23 @@ FATAL_LOST = 0.02
 FATAL_OUT_OF_ORDER = 0.05
 ROWS_TO_JUDGE = 20
 
-LOST = """
+# The text itself is kept: the newest reading of a page or document lacks what an older one of it had.
+LOST_TEXT = """
+    SELECT 1 FROM question_reading AS n
+    JOIN question_reading AS o
+      ON o.question_id = n.question_id AND o.detail = n.detail AND o.source = n.source
+     AND o.last_read_at < n.last_read_at
+    WHERE n.question_id = b.question_id AND (n.has_question < o.has_question OR n.has_answer < o.has_answer)
+      AND NOT EXISTS (SELECT 1 FROM question_reading AS x
+                      WHERE x.question_id = n.question_id AND x.detail = n.detail AND x.source = n.source
+                        AND x.last_read_at > n.last_read_at)
+"""
+LOST = f"""
     FROM question_before AS b
     JOIN question AS q ON q.question_id = b.question_id
     LEFT JOIN question_text AS t ON t.question_id = b.question_id
     WHERE (b.had_text = 1 AND t.question_text IS NULL) OR (b.had_answer = 1 AND t.answer_text IS NULL)
-       OR (b.had_answer_date = 1 AND q.answered_on IS NULL)
+       OR (b.had_answer_date = 1 AND q.answered_on IS NULL) OR EXISTS ({LOST_TEXT})
 """
 CLOSED = (
     "FROM (SELECT DISTINCT question_id FROM read_question) AS r JOIN question AS q ON q.question_id = r.question_id"
@@ -23,7 +34,7 @@ OUT_OF_ORDER = f"{CLOSED} WHERE q.answered_on < q.asked_on OR q.withdrawn_on < q
 
 
 def losses(subject: Subject) -> Result:
-    """Find questions that had a text, an answer or its date before the load and have none after it."""
+    """Find questions of which the load's readings lack a text, an answer or its date that was there before."""
     return _share(
         subject, "losses", "SELECT count(*) FROM question_before", LOST, FATAL_LOST, "lost a text, answer or date"
     )

@@ -115,6 +115,8 @@ def test_a_lost_text_is_no_change_of_it(engine: Engine, tmp_path: Path) -> None:
     load_each(engine, tmp_path, runs, range(2))
     assert rows(engine, TEXTS) == [(at(0), None, "La réponse.")]
     assert rows(engine, VERSIONS) == []
+    found = "SELECT run_id, outcome, severity, found_in FROM check_result WHERE check_name = 'losses' ORDER BY run_id"
+    assert rows(engine, found)[1] == ("run-1", "failed", "warning", '["QANR5L13QE1"]')
 
 
 def test_a_document_after_a_page_makes_no_version(engine: Engine, tmp_path: Path) -> None:

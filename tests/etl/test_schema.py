@@ -74,7 +74,7 @@ def test_groups_are_filled_with_their_spellings(engine: Engine) -> None:
 def test_another_version_is_refused(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("UPDATE schema_version SET version = 99"))
-    with pytest.raises(SchemaMismatch, match=r"version 99 .*questions load --all"):
+    with pytest.raises(SchemaMismatch, match=r"version 99 .*newer program"):
         ensure_schema(engine)
 
 
