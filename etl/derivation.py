@@ -87,13 +87,23 @@ DERIVE = """
     WHERE q.legislature IS NOT NULL
 """
 
+# Of a question that was read once, all is as it was read.
+DERIVE_LONE = """
+    CREATE TEMPORARY TABLE derived AS
+    SELECT s.question_id, s.legislature, s.type, s.number, s.deputy_id, s.group_label, s.asked_on,
+           s.asked_ministry_label, s.answering_ministry_label, s.rubric, s.heading, s.themes, s.state, s.closed_on,
+           s.answered_on, s.withdrawn_on, s.withdrawal_reason, s.closure_kind, s.response_days, s.comment_count,
+           s.official_url, s.detail, s.first_read_at AS first_seen_at, s.first_read_at AS last_changed_at, s.content_hash
+    FROM touched AS t JOIN staged_question AS s ON s.question_id = t.question_id
+"""
+
 SEATED = "SELECT DISTINCT legislature, group_label, asked_on FROM derived WHERE group_label IS NOT NULL"
 
 
-def derive(connection: Connection) -> None:
+def derive(connection: Connection, *, lone: bool) -> None:
     """Make the table ``derived``, one row per touched question, and ``group_at``, the groups of their labels."""
     run(connection, "DROP TABLE IF EXISTS derived")
-    run(connection, DERIVE)
+    run(connection, DERIVE_LONE if lone else DERIVE)
     dialect_of(connection).analyze(connection, "derived", ["question_id"])
     seated = connection.execute(text(SEATED)).all()
     fill(connection, GROUP_AT, pd.DataFrame(map(_group, seated), columns=GROUP_AT.names, dtype=object))

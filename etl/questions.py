@@ -74,30 +74,31 @@ def merge_questions(connection: Connection, tables: Tables, tally: Tally, texts:
 
     ``texts`` are theirs, by their lines. Lone questions come first, and are added without a look at what stands.
     """
-    if find_lone(connection):
+    found = find_lone(connection)
+    if found:
         _add_lone(connection, tally, texts)
-    if find_touched(connection, tally, anew=anew):
+    if found < len(texts) and find_touched(connection, tally, anew=anew):
         _merge_touched(connection, tables, tally, texts)
 
 
 def _add_lone(connection: Connection, tally: Tally, texts: Texts) -> None:
     add_lone_readings(connection, tally)
-    _derive(connection)
+    _derive(connection, lone=True)
     tally.of("question").add(add(connection, "question", QUESTIONS, DERIVED))
     add_lone_texts(connection, tally, texts)
     tally.of("question_theme").add(add(connection, "question_theme", dialect_of(connection).themes, THEME))
     tally.of("question_event").add(add(connection, "question_event", EVENTS, EVENT))
 
 
-def _derive(connection: Connection) -> None:
-    derive(connection)
+def _derive(connection: Connection, *, lone: bool) -> None:
+    derive(connection, lone=lone)
     resolve_labels(connection, "derived")
     note_labels(connection)
 
 
 def _merge_touched(connection: Connection, tables: Tables, tally: Tally, texts: Texts) -> None:
     merge_readings(connection, tables, tally)
-    _derive(connection)
+    _derive(connection, lone=False)
     stage_texts(connection, texts)
     keep_versions(connection, tally)
     found = candidate(connection, QUESTIONS, DERIVED)

@@ -102,13 +102,11 @@ READINGS = """
      AND r.content_hash = s.content_hash
 """
 
-LONE_STANDING = """
-    INSERT INTO standing (source, question_id, detail, content_hash, first_seen_at, last_changed_at, last_read_at,
-                          announced, choice)
-    SELECT s.source, s.question_id, s.detail, s.content_hash, s.first_read_at, s.first_read_at, s.last_read_at,
-           s.announced, 1
+# What was read once stands as it was read.
+LONE_CONTENT = f"""
+    SELECT {", ".join(f"s.{name}" for name in SAID)}
     FROM touched AS t JOIN staged_question AS s ON s.question_id = t.question_id
-"""
+"""  # noqa: S608
 # A content that was left and came back changed when the other one was last read, at the earliest. Another content of
 # the same page, by a better parser, is no change.
 FIND_STANDING = """
@@ -201,10 +199,7 @@ def find_touched(connection: Connection, tally: Tally, *, anew: bool) -> int:
 def add_lone_readings(connection: Connection, tally: Tally) -> None:
     """Add the readings of the touched questions, which are lone, and what the sources say by them."""
     tally.of("question_reading").add(add(connection, "question_reading", LONE_READINGS, READING))
-    empty(connection, STANDING)
-    run(connection, LONE_STANDING)
-    dialect_of(connection).analyze(connection, STANDING.name, KEY)
-    tally.of("question_source").add(add(connection, "question_source", STANDING_CONTENT, SAID))
+    tally.of("question_source").add(add(connection, "question_source", LONE_CONTENT, SAID))
     tally.of("comment_count").add(add(connection, "comment_count", LONE_COMMENTS, COMMENT))
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection, text
 
 from etl import deputies, labels, question_records, questions, rejections, visits
-from etl.ahead import ahead
+from etl.ahead import Ahead
 from etl.checks.all import check
 from etl.checks.evidence import Evidence
 from etl.checks.landed_lists import STAGED as LANDED_LIST
@@ -35,6 +35,8 @@ STAGING = (*deputies.STAGING, *questions.STAGING, *labels.STAGING, visits.STAGED
 # The batches of a landing file, by its name.
 Batches = Callable[[str], Iterator[Batch]]
 Prepare = Callable[[list[dict[str, Any]]], Shaped]
+# To be called once a batch is staged.
+Staged = Callable[[], None]
 
 STRANGERS = """
     SELECT s.line FROM staged_question AS s
@@ -82,9 +84,10 @@ class RunLoad:
             (records.Rejection, rejections.prepare, self._load_rejections),
         ):
             name = FILES[kind]
-            for batch, prepared in ahead(_prepared(prepare, batches(name))):
+            coming = Ahead(_prepared(prepare, batches(name)))
+            for batch, prepared in coming:
                 self._refuse([self._broken_line(name, one.byte, one.reason, one.line) for one in batch.broken])
-                load_batch(batch.records, prepared)
+                load_batch(batch.records, prepared, coming.start)
                 self.read(batch.end - ends[name])
                 ends[name] = batch.end
             if kind is records.Deputy:
@@ -98,31 +101,35 @@ class RunLoad:
         drop(self.connection, STAGING)
         return ends
 
-    def _load_deputies(self, found: list[dict[str, Any]], shaped: Shaped) -> None:
+    def _load_deputies(self, found: list[dict[str, Any]], shaped: Shaped, staged: Staged) -> None:
         self._refuse_shapeless("deputy", found, shaped)
         if not shaped.frame.empty:
             fill(self.connection, deputies.STAGED, self._timed(shaped))
+            staged()
             merge_deputies(self.connection, self.tables, self.tally)
             note_taken(self.connection, rejections.TAKEN_DEPUTIES)
 
-    def _load_questions(self, found: list[dict[str, Any]], shaped: Shaped) -> None:
+    def _load_questions(self, found: list[dict[str, Any]], shaped: Shaped, staged: Staged) -> None:
         self._refuse_shapeless("question", found, shaped)
         if shaped.frame.empty:
             return
         fill(self.connection, question_records.STAGED, self._timed(shaped))
+        texts = texts_of(shaped.frame)
+        staged()
         self._refuse_strangers(found)
         self.evidence.note()
-        merge_questions(self.connection, self.tables, self.tally, texts_of(shaped.frame), anew=self.anew)
+        merge_questions(self.connection, self.tables, self.tally, texts, anew=self.anew)
         note_taken(self.connection, rejections.TAKEN_QUESTIONS)
 
-    def _load_visits(self, found: list[dict[str, Any]], shaped: Shaped) -> None:
+    def _load_visits(self, found: list[dict[str, Any]], shaped: Shaped, staged: Staged) -> None:
         self._refuse_shapeless("visit", found, shaped)
         if not shaped.frame.empty:
             fill(self.connection, visits.STAGED, shaped.frame)
+            staged()
             merge_visits(self.connection, self.tables, self.tally)
             note_taken(self.connection, rejections.TAKEN_VISITS)
 
-    def _load_rejections(self, found: list[dict[str, Any]], shaped: Shaped) -> None:
+    def _load_rejections(self, found: list[dict[str, Any]], shaped: Shaped, _: Staged) -> None:
         self._refuse_shapeless("rejection", found, shaped)
         columns = ["line", *rejections.REJECTION.text, *rejections.REJECTION.times]
         rows = shaped.frame[columns].itertuples(index=False, name=None)
@@ -154,7 +161,7 @@ class RunLoad:
         batch = {"reason": UNKNOWN_DEPUTY, "batch": BATCH_LINES}
         while waiting := self.connection.execute(text(WAITING), batch).all():
             found = [json.loads(row.raw) for row in waiting]
-            self._load_questions(found, question_records.prepare(found))
+            self._load_questions(found, question_records.prepare(found), lambda: None)
             self.connection.execute(
                 text("UPDATE rejection SET replayed_at = :at WHERE rejection_id = :rejection_id"),
                 [{"at": self._started_at(), "rejection_id": row.rejection_id} for row in waiting],

@@ -10,8 +10,9 @@ from etl.dialects import dialect_of
 from etl.merge import Tables, candidate, merge
 from etl.staging import Staging, fill
 
-# The staged questions are without their texts, so that no sort and no join drags them along; these are by line.
-Texts = Mapping[int, tuple[str | None, str | None]]
+# The staged questions are without their texts, so that no sort and no join drags them along; these are by line, each
+# after the question_id.
+Texts = Mapping[int, tuple[str, str | None, str | None]]
 
 COLUMNS = ("question_id", "question_text", "answer_text")
 STAGED = Staging(
@@ -19,7 +20,7 @@ STAGED = Staging(
 )
 
 LONE_LINES = """
-    SELECT s.question_id, s.line FROM touched AS t JOIN staged_question AS s ON s.question_id = t.question_id
+    SELECT s.line FROM touched AS t JOIN staged_question AS s ON s.question_id = t.question_id ORDER BY s.line
 """
 LINES = """
     SELECT t.question_id, max(CASE WHEN r.has_question = 1 AND r.question_place = 1 THEN s.line END) AS question_line,
@@ -51,12 +52,13 @@ TEXTS = """
 
 def texts_of(frame: pd.DataFrame) -> Texts:
     """Return the texts of landed questions by their lines."""
-    return dict(zip(frame["line"], zip(frame["question_text"], frame["answer_text"], strict=True), strict=True))
+    columns = (frame[name].tolist() for name in COLUMNS)
+    return dict(zip(frame["line"].tolist(), zip(*columns, strict=True), strict=True))
 
 
 def add_lone_texts(connection: Connection, tally: Tally, texts: Texts) -> None:
     """Add the texts of the touched questions, which are lone."""
-    rows = [(row.question_id, *texts[row.line]) for row in connection.execute(text(LONE_LINES))]
+    rows = [texts[line] for line in connection.execute(text(LONE_LINES)).scalars()]
     dialect_of(connection).insert_rows(connection, "question_text", COLUMNS, rows)
     tally.of("question_text").add(Counts(inserted=len(rows)))
 
@@ -64,7 +66,7 @@ def add_lone_texts(connection: Connection, tally: Tally, texts: Texts) -> None:
 def stage_texts(connection: Connection, texts: Texts) -> None:
     """Stage the texts of the touched questions, as far as the best readings are at hand."""
     rows = [
-        (row.question_id, _text(texts, row.question_line, 0), _text(texts, row.answer_line, 1))
+        (row.question_id, _text(texts, row.question_line, 1), _text(texts, row.answer_line, 2))
         for row in connection.execute(text(LINES))
     ]
     fill(connection, STAGED, pd.DataFrame(rows, columns=STAGED.names, dtype=object))
