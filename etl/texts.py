@@ -58,7 +58,7 @@ def texts_of(frame: pd.DataFrame) -> Texts:
 
 def add_lone_texts(connection: Connection, tally: Tally, texts: Texts) -> None:
     """Add the texts of the touched questions, which are lone."""
-    rows = [texts[line] for line in connection.execute(text(LONE_LINES)).scalars()]
+    rows = [texts[line] for line in connection.execute(text(LONE_LINES)).scalars().all()]
     dialect_of(connection).insert_rows(connection, "question_text", COLUMNS, rows)
     tally.of("question_text").add(Counts(inserted=len(rows)))
 
