@@ -10,7 +10,7 @@ T = TypeVar("T")
 class Ahead(Generic[T]):
     """Items in order, each of which may be made in another thread while the one before it is used.
 
-    SQLite and psycopg do set-based work without Python's lock, and writing row by row with it: ``start`` is to be called
+    SQLite and psycopg do set-based work without Python's lock and write row by row with it: ``start`` is to be called
     between the two, for two threads that want the lock at every row stand in each other's way.
     """
 

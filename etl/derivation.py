@@ -93,7 +93,8 @@ DERIVE_LONE = """
     SELECT s.question_id, s.legislature, s.type, s.number, s.deputy_id, s.group_label, s.asked_on,
            s.asked_ministry_label, s.answering_ministry_label, s.rubric, s.heading, s.themes, s.state, s.closed_on,
            s.answered_on, s.withdrawn_on, s.withdrawal_reason, s.closure_kind, s.response_days, s.comment_count,
-           s.official_url, s.detail, s.first_read_at AS first_seen_at, s.first_read_at AS last_changed_at, s.content_hash
+           s.official_url, s.detail, s.first_read_at AS first_seen_at, s.first_read_at AS last_changed_at,
+           s.content_hash
     FROM touched AS t JOIN staged_question AS s ON s.question_id = t.question_id
 """
 

@@ -131,7 +131,7 @@ def _states(connection: Connection, question_id: str) -> list[State]:
     return [_state(row, str(row.known_from), (row.question_text, row.answer_text)) for row in rows]
 
 
-def _state(row: Row[Any], known_from: str, texts: tuple[str, str | None, str | None]) -> State:
+def _state(row: Row[Any], known_from: str, texts: tuple[str | None, str | None]) -> State:
     # SQLite gives dates as text.
     said = {name: _plain(getattr(row, name)) for name in (*FIELDS, "themes")}
     return State(known_from, said | dict(zip(TEXTS, texts, strict=True)), row.content_hash)
@@ -142,12 +142,16 @@ def _plain(value: Any) -> Any:
 
 
 def _work_in(
-    connection: Connection, question_id: str, states: list[State], content: Row[Any], texts: tuple[str | None, ...]
+    connection: Connection,
+    question_id: str,
+    states: list[State],
+    content: Row[Any],
+    texts: tuple[str, str | None, str | None],
 ) -> None:
     """Put a content where it was read; what stood then goes on after it, if it was read again."""
     since = str(content.first_read_at)
     place = sum(state.known_from <= since for state in states)
-    late = _state(content, since, (texts[1], texts[2]))
+    late = _state(content, since, texts[1:])
     if not place:
         states.insert(0, late)
         return

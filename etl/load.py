@@ -1,11 +1,12 @@
 """The load: from the landing zone into the database, one transaction per run."""
 
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from etl.accepting import accepted_checks, keep_out, load_states, set_load_state
 from etl.checks.all import save_results
@@ -13,17 +14,21 @@ from etl.checks.result import Hold, holds_of
 from etl.counts import Counts, LoadReport, Tally
 from etl.dialects import dialect_of
 from etl.errors import CheckFailed
+from etl.filling import filling, is_empty
 from etl.landed import batches_of, read_batches
 from etl.merge import Tables, reflect
 from etl.rules import derived_by_these, note_rules
 from etl.run_load import RunLoad
 from etl.runs import loaded_bytes, save_counts, save_loaded_bytes, save_run
 from parliament.landing import FILES, Run, runs
-from parliament.records import Deputy
+from parliament.records import Deputy, Question
 
 __all__ = ["Counts", "LoadReport", "load"]
 
 Progress = Callable[[int, int], None]
+
+# Bytes of questions from which bare tables are worth making whole again.
+LARGE = 10_000_000
 
 
 def load(
@@ -92,9 +97,7 @@ def load_records(engine: Engine, run: Run, records: Mapping[type, Iterable[dict[
 
     Raises CheckFailed, and then nothing is loaded.
     """
-    dialect = dialect_of(engine)
-    with dialect.writing(engine).begin() as connection:
-        dialect.lock(connection)
+    with _transaction(engine, large=True) as connection:
         tables = reflect(connection)
         save_run(connection, tables, run)
         by_file = {FILES[kind]: found for kind, found in records.items()}
@@ -105,6 +108,23 @@ def load_records(engine: Engine, run: Run, records: Mapping[type, Iterable[dict[
         save_counts(connection, tables, run.run_id, work.tally)
         save_results(connection, tables, run.run_id, work.results, frozenset())
     return work.tally
+
+
+@contextmanager
+def _transaction(engine: Engine, *, large: bool) -> Iterator[Connection]:
+    """Yield a connection in a transaction that alone writes, into bare tables if a large load fills them."""
+    with engine.connect() as connection:
+        bare = large and is_empty(connection)
+    with filling(engine) if bare else _writing(engine) as connection:
+        yield connection
+
+
+@contextmanager
+def _writing(engine: Engine) -> Iterator[Connection]:
+    dialect = dialect_of(engine)
+    with dialect.writing(engine).begin() as connection:
+        dialect.lock(connection)
+        yield connection
 
 
 def _note_rules(engine: Engine) -> None:
@@ -145,9 +165,8 @@ def _load_run(
 
     A run that is held though no byte waits is read from its start, so that its checks judge what they refused.
     """
-    dialect = dialect_of(engine)
-    with dialect.writing(engine).begin() as connection:
-        dialect.lock(connection)
+    large = _size(folder, FILES[Question]) >= LARGE
+    with _transaction(engine, large=large) as connection:
         save_run(connection, tables, run, left_over=left_over)
         known = loaded_bytes(connection, tables, run.run_id)
         stops = _sizes(folder)

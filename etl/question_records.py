@@ -43,7 +43,7 @@ RULES: tuple[Rule, ...] = (
     ("deputy_id is not PA and a number", lambda f: ~f["deputy_id"].str.fullmatch(r"PA\d+")),
     (f"asked_on is not between {FIRST_DAY} and {LAST_DAY}", lambda f: ~f["asked_on"].between(FIRST_DAY, LAST_DAY)),
     ("comment_count is negative", lambda f: f["comment_count"] < 0),
-    ("themes are not all texts", lambda f: ~f["themes"].map(lambda found: all(isinstance(one, str) for one in found))),
+    ("themes are not all texts", lambda f: ~f["themes"].map(_are_texts).astype(bool)),
     (
         "it has an answer's date or delay and is not answered",
         lambda f: _only(f, "answered", "answered_on", "response_days"),
@@ -65,6 +65,8 @@ READ = (
     ("has_answer", "INTEGER"),
     ("counted_at", "TIMESTAMP"),
 )
+# As json.dumps, which makes an encoder anew each time.
+AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 TEXTS = ("question_text", "answer_text")
 STAGED = Staging(
     "staged_question",
@@ -90,7 +92,7 @@ def prepare(found: list[dict[str, Any]]) -> Shaped:
 def one_row_per_content(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame as it is staged: repeated readings of one content become its first and last reading."""
     staged = frame.assign(
-        themes=frame["themes"].map(lambda themes: json.dumps(themes, ensure_ascii=False)),
+        themes=frame["themes"].map(AS_JSON),
         first_read_at=frame["fetched_at"],
         last_read_at=frame["fetched_at"],
         announced=(frame["state"] == "announced").astype("Int64"),
@@ -112,6 +114,10 @@ def one_row_per_content(frame: pd.DataFrame) -> pd.DataFrame:
     staged["first_read_at"] = readings["fetched_at"].transform("min")
     staged["announced"] = readings["announced"].transform("max")
     return staged.drop_duplicates(CONTENT, keep="last")
+
+
+def _are_texts(values: list[Any]) -> bool:
+    return all(isinstance(one, str) for one in values)
 
 
 def _uid(frame: pd.DataFrame) -> "pd.Series[str]":

@@ -1,6 +1,7 @@
 """What differs between the databases, behind one protocol."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, Table
@@ -27,6 +28,12 @@ class Dialect(Protocol):
 
     def lock(self, connection: Connection) -> None:
         """Wait until this transaction is the only one that writes; it stays so until its end."""
+
+    def unguarded(self, connection: Connection) -> AbstractContextManager[None]:
+        """Let transactions begun in this context be quick rather than considerate, where nobody reads yet."""
+
+    def bare(self, connection: Connection, tables: Sequence[str]) -> AbstractContextManager[None]:
+        """Take indexes and references from tables; give them back at the end, and check that no reference dangles."""
 
     def ddl(self, statement: str) -> str:
         """Return a statement of schema.sql with the column types of this database."""

@@ -1,6 +1,7 @@
 """PostgreSQL: the server."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, text
@@ -8,6 +9,21 @@ from sqlalchemy import Connection, Engine, Table, text
 # Any number, so long as every load of this program asks for the same one.
 LOAD_LOCK = 4_700_113
 LONG_TEXTS = (("question_text", "question_text"), ("question_text", "answer_text"), ("rejection", "raw"))
+
+REFERENCES = """
+    SELECT c.relname AS table_name, quote_ident(k.conname) AS name, pg_get_constraintdef(k.oid) AS definition
+    FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conrelid
+    WHERE k.contype = 'f' AND c.relname = ANY(:tables) AND pg_table_is_visible(c.oid)
+    ORDER BY c.relname, k.conname
+"""
+# Those of a key are constraints.
+INDEXES = """
+    SELECT CAST(CAST(i.indexrelid AS regclass) AS text) AS name, pg_get_indexdef(i.indexrelid) AS definition
+    FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indrelid
+    WHERE c.relname = ANY(:tables) AND pg_table_is_visible(c.oid)
+      AND NOT EXISTS (SELECT 1 FROM pg_constraint AS k WHERE k.conindid = i.indexrelid)
+    ORDER BY 1
+"""
 
 
 class PostgreSQL:
@@ -34,6 +50,24 @@ class PostgreSQL:
         if _has_lz4(connection):
             # A text keeps the compression under which it was staged, whatever its column asks for.
             connection.execute(text("SET LOCAL default_toast_compression = 'lz4'"))
+
+    def unguarded(self, connection: Connection) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    @contextmanager
+    def bare(self, connection: Connection, tables: Sequence[str]) -> Iterator[None]:
+        asked = {"tables": list(tables)}
+        references = connection.execute(text(REFERENCES), asked).all()
+        indexes = connection.execute(text(INDEXES), asked).all()
+        for row in references:
+            connection.exec_driver_sql(f"ALTER TABLE {row.table_name} DROP CONSTRAINT {row.name}")
+        for row in indexes:
+            connection.exec_driver_sql(f"DROP INDEX {row.name}")
+        yield
+        for row in references:
+            connection.exec_driver_sql(f"ALTER TABLE {row.table_name} ADD CONSTRAINT {row.name} {row.definition}")
+        for row in indexes:
+            connection.exec_driver_sql(row.definition)
 
     def ddl(self, statement: str) -> str:
         return statement

@@ -1,15 +1,19 @@
 """SQLite: the embedded default."""
 
 import re
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from sqlalchemy import TIMESTAMP, Connection, Engine, Table, event
+from sqlalchemy import TIMESTAMP, Connection, Engine, Table, event, text
 from sqlalchemy.dialects.sqlite import DATE, DATETIME
+from sqlalchemy.exc import IntegrityError
 
 # As long as the first load of a large landing zone may hold the lock; readers never wait.
 BUSY_SECONDS = 120
 DATE_TYPES = re.compile(r"^( {4}\w+) (DATE|TIMESTAMP)\b", re.MULTILINE)
+INDEXES = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
 TIME = "%(year)04d-%(month)02d-%(day)02d %(hour)02d:%(minute)02d:%(second)02d"
 
 
@@ -38,6 +42,34 @@ class SQLite:
 
     def lock(self, connection: Connection) -> None:
         """Do nothing: BEGIN IMMEDIATE holds the lock."""
+
+    @contextmanager
+    def unguarded(self, connection: Connection) -> Iterator[None]:
+        # Both pragmas do nothing within a transaction. A log has every page written twice; without one, readers wait.
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys = OFF")
+        driver.execute("PRAGMA busy_timeout = 0")
+        # Fails while another connection has the file open, and the log then goes on.
+        with suppress(sqlite3.OperationalError):
+            driver.execute("PRAGMA journal_mode = DELETE")
+        driver.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        try:
+            yield
+        finally:
+            _set_pragmas(driver, None)
+
+    @contextmanager
+    def bare(self, connection: Connection, tables: Sequence[str]) -> Iterator[None]:
+        found = [row for row in connection.execute(text(INDEXES)) if row.tbl_name in tables]
+        for row in found:
+            connection.exec_driver_sql(f"DROP INDEX {row.name}")
+        yield
+        for row in found:
+            connection.exec_driver_sql(row.sql)
+        for table in tables:
+            for dangling in connection.execute(text(f"PRAGMA foreign_key_check({table})")):
+                fault = f"a row of {dangling.table} refers to one of {dangling.parent} that is not there"
+                raise IntegrityError("foreign_key_check", None, sqlite3.IntegrityError(fault))
 
     def ddl(self, statement: str) -> str:
         # A column of type DATE has numeric affinity: asked_on < '2010' would compare with the number 2010.
