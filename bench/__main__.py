@@ -9,10 +9,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bench.beside import others
 from bench.cost import cost_of_a_legislature
 from bench.crawl import crawl_speed
 from bench.dates import date_speed
+from bench.growth import growth
 from bench.labels import label_speed
+from bench.loads import first_loads, loads_again
 from bench.nights import thirty_nights
 from bench.reparse import reparse_speed
 from bench.result import Result
@@ -22,6 +25,10 @@ LINES: dict[str, Callable[[], Result | list[Result]]] = {
     "crawl": crawl_speed,
     "cost": cost_of_a_legislature,
     "nights": thirty_nights,
+    "first": first_loads,
+    "again": loads_again,
+    "others": others,
+    "growth": growth,
     "reparse": reparse_speed,
     "parse_date": date_speed,
     "resolve": label_speed,

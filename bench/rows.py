@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -31,10 +31,19 @@ def questions(count: int, seed: int = 1) -> Iterator[str]:
     return (as_json(_question(said, stock, dice)) for said in islice(chamber.expect(LEGISLATURE), count))
 
 
-def authors(lines: list[str]) -> list[str]:
+def authors(lines: Iterable[str]) -> list[str]:
     """Return the deputies who ask these questions, each as one line of JSON."""
-    asked = {record["deputy_id"]: record for record in map(json.loads, lines)}
-    return [as_json(_deputy(record)) for record in asked.values()]
+    asked: dict[str, str] = {}
+    for line in lines:
+        note_author(line, asked)
+    return list(asked.values())
+
+
+def note_author(line: str, asked: dict[str, str]) -> None:
+    """Add who asks a question to those known, by their keys, each as one line of JSON."""
+    record = json.loads(line)
+    if record["deputy_id"] not in asked:
+        asked[record["deputy_id"]] = as_json(_deputy(record))
 
 
 def run_of(count: int, number: int = 0) -> Run:
