@@ -62,7 +62,17 @@ FIND_LONE = """
     WHERE NOT EXISTS (SELECT 1 FROM question_reading AS r WHERE r.question_id = s.question_id)
     GROUP BY s.question_id HAVING count(*) = 1
 """
-FIND_TOUCHED = """
+# That a reading s says something that its content's reading r, which is known, does not.
+NEWS = """
+    s.first_read_at < r.first_read_at OR s.last_read_at > r.last_read_at OR s.announced > r.announced
+    OR (s.last_read_at = r.last_read_at AND s.page_url > r.page_url)
+    OR (s.last_read_at = r.last_read_at AND s.parsed_at > r.parsed_at
+        AND EXISTS (SELECT 1 FROM question_reading AS o
+                    WHERE o.source = r.source AND o.question_id = r.question_id AND o.detail = r.detail
+                      AND o.content_hash <> r.content_hash AND o.last_read_at = r.last_read_at
+                      AND o.parsed_at > r.parsed_at))
+"""
+FIND_TOUCHED = f"""
     INSERT INTO touched (question_id)
     SELECT DISTINCT s.question_id
     FROM staged_question AS s
@@ -70,15 +80,8 @@ FIND_TOUCHED = """
       ON r.source = s.source AND r.question_id = s.question_id AND r.detail = s.detail
      AND r.content_hash = s.content_hash
     WHERE NOT EXISTS (SELECT 1 FROM lone AS l WHERE l.question_id = s.question_id)
-      AND (:anew = 1 OR r.question_id IS NULL OR s.first_read_at < r.first_read_at
-       OR s.last_read_at > r.last_read_at OR s.announced > r.announced
-       OR (s.last_read_at = r.last_read_at AND s.page_url > r.page_url)
-       OR (s.last_read_at = r.last_read_at AND s.parsed_at > r.parsed_at
-           AND EXISTS (SELECT 1 FROM question_reading AS o
-                       WHERE o.source = r.source AND o.question_id = r.question_id AND o.detail = r.detail
-                         AND o.content_hash <> r.content_hash AND o.last_read_at = r.last_read_at
-                         AND o.parsed_at > r.parsed_at)))
-"""
+      AND (:anew = 1 OR r.question_id IS NULL OR {NEWS})
+"""  # noqa: S608
 
 LONE_READINGS = f"""
     SELECT {", ".join(f"s.{name}" for name in READING)}

@@ -17,6 +17,7 @@ from etl.checks.landed_lists import stage_lists
 from etl.checks.result import Result
 from etl.counts import Tally
 from etl.deputies import merge_deputies
+from etl.filling import is_empty
 from etl.labels import count_labels
 from etl.landed import BATCH_LINES, Batch
 from etl.merge import Tables
@@ -24,19 +25,30 @@ from etl.questions import merge_questions
 from etl.rejections import UNKNOWN_DEPUTY, Refusal, close_taken, merge_rejections, note_taken
 from etl.runs import utc
 from etl.shapes import Shaped
+from etl.sifting import STAGING as SIFTING
+from etl.sifting import sift
 from etl.staging import create, drop, fill
 from etl.texts import texts_of
 from etl.visits import merge_visits
 from parliament import records
 from parliament.landing import FILES, Run
 
-STAGING = (*deputies.STAGING, *questions.STAGING, *labels.STAGING, visits.STAGED, *rejections.STAGING, LANDED_LIST)
+STAGING = (
+    *deputies.STAGING,
+    *questions.STAGING,
+    *labels.STAGING,
+    visits.STAGED,
+    *rejections.STAGING,
+    LANDED_LIST,
+    *SIFTING,
+)
 
 # The batches of a landing file, by its name.
 Batches = Callable[[str], Iterator[Batch]]
 Prepare = Callable[[list[dict[str, Any]]], Shaped]
 # To be called once a batch is staged.
 Staged = Callable[[], None]
+LoadBatch = Callable[[list[dict[str, Any]], Shaped, Staged], None]
 
 STRANGERS = """
     SELECT s.line FROM staged_question AS s
@@ -79,7 +91,7 @@ class RunLoad:
         ends = dict(starts)
         for kind, prepare, load_batch in (
             (records.Deputy, deputies.prepare, self._load_deputies),
-            (records.Question, question_records.prepare, self._load_questions),
+            (records.Question, *self._ways_of_questions()),
             (records.Visit, visits.prepare, self._load_visits),
             (records.Rejection, rejections.prepare, self._load_rejections),
         ):
@@ -108,6 +120,18 @@ class RunLoad:
             staged()
             merge_deputies(self.connection, self.tables, self.tally)
             note_taken(self.connection, rejections.TAKEN_DEPUTIES)
+
+    def _ways_of_questions(self) -> tuple[Prepare, LoadBatch]:
+        """Return how questions are prepared and loaded: of an empty database none is known."""
+        if self.anew or is_empty(self.connection):
+            return question_records.prepare, self._load_questions
+        return _untyped, self._load_new_questions
+
+    def _load_new_questions(self, found: list[dict[str, Any]], _: Shaped, staged: Staged) -> None:
+        rest = sift(self.connection, found, self._started_at(), self.tally)
+        staged()
+        if rest:
+            self._load_questions(rest, question_records.prepare(rest), staged)
 
     def _load_questions(self, found: list[dict[str, Any]], shaped: Shaped, staged: Staged) -> None:
         self._refuse_shapeless("question", found, shaped)
@@ -204,6 +228,10 @@ class RunLoad:
 
 def _prepared(prepare: Prepare, batches: Iterator[Batch]) -> Iterator[tuple[Batch, Shaped]]:
     return ((batch, prepare(batch.records)) for batch in batches)
+
+
+def _untyped(_: list[dict[str, Any]]) -> Shaped:
+    return Shaped(pd.DataFrame(), [])
 
 
 def _text(value: object) -> str | None:

@@ -140,12 +140,17 @@ def _days_and_times(frame: pd.DataFrame, kind: Shape) -> Iterator[tuple[str, str
     """Yield each column of dates or times with what it is to hold and which of its values are that."""
     for names, what, form, length in ((kind.dates, "date", DAY, 10), (kind.times, "time", TIME, 19)):
         for name in names:
-            yield name, what, _times(frame[name], form, length) | {None}
+            yield name, what, _written(_values(frame[name]), form, length) | {None}
 
 
-def _times(column: "pd.Series[Any]", form: str, length: int) -> set[Any]:
+def times_of(values: Iterable[Any]) -> set[str]:
+    """Return those values that are times as records write them."""
+    return _written(set(filter(_is_text, values)), TIME, 19)
+
+
+def _written(values: Iterable[Any], form: str, length: int) -> set[Any]:
     """Return the values that have exactly this form: the length rules out what pandas reads leniently."""
-    told = [value for value in _values(column) if isinstance(value, str) and len(value) == length]
+    told = [value for value in values if isinstance(value, str) and len(value) == length]
     texts = pd.Series(told, dtype=object)
     return set(texts[pd.to_datetime(texts, format=form, errors="coerce").notna()])
 
