@@ -88,14 +88,13 @@ CORRECTED = """
                 WHEN answer_text IS NULL THEN 'question' ELSE 'question, answer' END
     FROM (SELECT h.question_id, h.known_to, h.question_text, h.answer_text,
                  lead(h.question_text) OVER later AS next_question, lead(h.answer_text) OVER later AS next_answer
-          FROM touched AS t
-          JOIN (SELECT question_id, known_from, known_to, question_text, answer_text FROM question_text_version
+          FROM (SELECT v.question_id, 0 AS is_present, v.known_from, v.known_to, v.question_text, v.answer_text
+                FROM touched AS t JOIN question_text_version AS v ON v.question_id = t.question_id
                 UNION ALL
-                SELECT question_id, CAST('9999-12-31 00:00:00' AS TIMESTAMP), NULL, question_text, answer_text
-                FROM question_text) AS h
-            ON h.question_id = t.question_id
-          WHERE EXISTS (SELECT 1 FROM question_text_version AS v WHERE v.question_id = t.question_id)
-          WINDOW later AS (PARTITION BY h.question_id ORDER BY h.known_from)) AS followed
+                SELECT q.question_id, 1, NULL, NULL, q.question_text, q.answer_text
+                FROM touched AS t JOIN question_text AS q ON q.question_id = t.question_id
+                WHERE EXISTS (SELECT 1 FROM question_text_version AS v WHERE v.question_id = t.question_id)) AS h
+          WINDOW later AS (PARTITION BY h.question_id ORDER BY h.is_present, h.known_from)) AS followed
     WHERE known_to IS NOT NULL AND (question_text <> next_question OR answer_text <> next_answer)
 """
 

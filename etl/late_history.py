@@ -37,15 +37,14 @@ FIND_LATE = """
 # What is read last comes in time. A content that shares a time of reading with another is the same page, parsed anew.
 DROP_TIMELY = """
     DELETE FROM late WHERE line NOT IN (
-        SELECT s.line FROM late AS l
-        JOIN staged_question AS s ON s.line = l.line
-        JOIN question_reading AS r
-          ON r.question_id = s.question_id AND r.detail = s.detail AND r.source = s.source
-         AND r.content_hash <> s.content_hash
-        GROUP BY s.line, s.first_read_at, s.last_read_at
-        HAVING max(r.last_read_at) > s.first_read_at
-           AND max(CASE WHEN r.first_read_at = s.last_read_at OR r.last_read_at = s.first_read_at THEN 1 ELSE 0 END)
-               = 0)
+        SELECT s.line FROM late AS l JOIN staged_question AS s ON s.line = l.line
+        WHERE EXISTS (SELECT 1 FROM question_reading AS r
+                      WHERE r.question_id = s.question_id AND r.detail = s.detail AND r.source = s.source
+                        AND r.content_hash <> s.content_hash AND r.last_read_at > s.first_read_at)
+          AND NOT EXISTS (SELECT 1 FROM question_reading AS r
+                          WHERE r.question_id = s.question_id AND r.detail = s.detail AND r.source = s.source
+                            AND r.content_hash <> s.content_hash
+                            AND (r.first_read_at = s.last_read_at OR r.last_read_at = s.first_read_at)))
 """
 DROP_PAGES = """
     DELETE FROM late WHERE line IN (

@@ -1,5 +1,6 @@
 """The load: from the landing zone into the database, one transaction per run."""
 
+import gc
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -97,7 +98,7 @@ def load_records(engine: Engine, run: Run, records: Mapping[type, Iterable[dict[
 
     Raises CheckFailed, and then nothing is loaded.
     """
-    with _transaction(engine, large=True) as connection:
+    with _uncollected(), _transaction(engine, large=True) as connection:
         tables = reflect(connection)
         save_run(connection, tables, run)
         by_file = {FILES[kind]: found for kind, found in records.items()}
@@ -125,6 +126,18 @@ def _writing(engine: Engine) -> Iterator[Connection]:
     with dialect.writing(engine).begin() as connection:
         dialect.lock(connection)
         yield connection
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles: records make none, and are so many that it would look at every batch."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _note_rules(engine: Engine) -> None:
@@ -166,7 +179,7 @@ def _load_run(
     A run that is held though no byte waits is read from its start, so that its checks judge what they refused.
     """
     large = _size(folder, FILES[Question]) >= LARGE
-    with _transaction(engine, large=large) as connection:
+    with _uncollected(), _transaction(engine, large=large) as connection:
         save_run(connection, tables, run, left_over=left_over)
         known = loaded_bytes(connection, tables, run.run_id)
         stops = _sizes(folder)

@@ -84,6 +84,7 @@ class RunLoad:
         self.tally = Tally()
         self.evidence = Evidence(connection)
         self.results: tuple[Result, ...] = ()
+        self.new_questions: list[dict[str, Any]] = []
 
     def load(self, batches: Batches, starts: dict[str, int]) -> dict[str, int]:
         """Load every file's batches, which begin at these bytes; return the bytes up to which they are loaded."""
@@ -104,6 +105,8 @@ class RunLoad:
                 ends[name] = batch.end
             if kind is records.Deputy:
                 self._replay()
+            if kind is records.Question:
+                self._load_waiting()
         if self._questions_changed():
             count_labels(self.connection, self.tables, self.tally)
         close_taken(self.connection, self.tally, self.run)
@@ -128,10 +131,16 @@ class RunLoad:
         return _untyped, self._load_new_questions
 
     def _load_new_questions(self, found: list[dict[str, Any]], _: Shaped, staged: Staged) -> None:
-        rest = sift(self.connection, found, self._started_at(), self.tally)
+        self.new_questions += sift(self.connection, found, self._started_at(), self.tally)
         staged()
-        if rest:
-            self._load_questions(rest, question_records.prepare(rest), staged)
+        if len(self.new_questions) >= BATCH_LINES:
+            self._load_waiting()
+
+    def _load_waiting(self) -> None:
+        """Load the questions that were found to be new, of as many batches as it took to make one."""
+        found, self.new_questions = self.new_questions, []
+        if found:
+            self._load_questions(found, question_records.prepare(found), lambda: None)
 
     def _load_questions(self, found: list[dict[str, Any]], shaped: Shaped, staged: Staged) -> None:
         self._refuse_shapeless("question", found, shaped)

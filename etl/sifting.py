@@ -4,6 +4,7 @@ Loading everything again mostly meets such, and a look at their keys is enough: 
 """
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -16,6 +17,7 @@ from etl.shapes import times_of
 from etl.staging import Staging, empty, typed
 
 TEXTS = ("source", "question_id", "detail", "content_hash", "page_url")
+TOLD = itemgetter(*TEXTS, "fetched_at", "state", "comment_count")
 LANDED = Staging(
     "landed",
     (
@@ -29,25 +31,27 @@ LANDED = Staging(
 STAGING = (LANDED,)
 
 # A count of comments is no part of the content.
-KNOWN = f"""
+NEW = f"""
     SELECT s.line
     FROM landed AS s
-    JOIN question_reading AS r
+    LEFT JOIN question_reading AS r
       ON r.source = s.source AND r.question_id = s.question_id AND r.detail = s.detail
      AND r.content_hash = s.content_hash
     LEFT JOIN comment_count AS c ON c.source = s.source AND c.question_id = s.question_id
-    WHERE NOT ({NEWS})
-      AND (s.comment_count IS NULL OR c.counted_at > s.last_read_at
-           OR (c.counted_at = s.last_read_at AND c.comment_count >= s.comment_count))
+    WHERE r.question_id IS NULL OR {NEWS}
+       OR (s.comment_count IS NOT NULL
+           AND (c.counted_at IS NULL OR c.counted_at < s.last_read_at
+                OR (c.counted_at = s.last_read_at AND c.comment_count < s.comment_count)))
 """  # noqa: S608
 
 
 def sift(connection: Connection, found: list[dict[str, Any]], parsed_at: str, tally: Tally) -> list[dict[str, Any]]:
     """Return the landed questions that say anything new, and count the others."""
+    rows = list(_rows(found, parsed_at))
     empty(connection, LANDED)
-    dialect_of(connection).insert_rows(connection, LANDED.name, LANDED.names, list(_rows(found, parsed_at)))
+    dialect_of(connection).insert_rows(connection, LANDED.name, LANDED.names, rows)
     dialect_of(connection).analyze(connection, LANDED.name, ["question_id"])
-    known = set(connection.execute(text(KNOWN)).scalars().all())
+    known = {row[0] for row in rows}.difference(connection.execute(text(NEW)).scalars())
     if not known:
         return found
     rest = [record for line, record in enumerate(found) if line not in known]
@@ -57,12 +61,14 @@ def sift(connection: Connection, found: list[dict[str, Any]], parsed_at: str, ta
 
 def _rows(found: list[dict[str, Any]], parsed_at: str) -> Iterator[tuple[Any, ...]]:
     """Yield the keys of records that have them; the others are refused when they are typed."""
-    times = times_of([record.get("fetched_at") for record in found])
+    times = times_of(record.get("fetched_at") for record in found)
     for line, record in enumerate(found):
-        texts = [record.get(name) for name in TEXTS]
-        read_at, comments = record.get("fetched_at"), record.get("comment_count")
-        if all(type(one) is str for one in texts) and type(read_at) is str and read_at in times:
-            announced = int(record.get("state") == "announced")
+        try:
+            *texts, read_at, state, comments = TOLD(record)
+        except KeyError:
+            continue
+        if {*map(type, texts)} == {str} and type(read_at) is str and read_at in times:
+            announced = int(state == "announced")
             yield line, *texts, read_at, read_at, parsed_at, announced, comments if type(comments) is int else None
 
 
