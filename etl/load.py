@@ -1,11 +1,14 @@
 """The load: from the landing zone into the database, one transaction per run."""
 
+import logging
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from etl.accepting import accepted_checks, keep_out, load_states, set_load_state
 from etl.checks.all import save_results
@@ -17,11 +20,17 @@ from etl.landed import batches_of, read_batches
 from etl.merge import Tables, reflect
 from etl.rules import derived_by_these, note_rules
 from etl.run_load import RunLoad
-from etl.runs import loaded_bytes, save_counts, save_loaded_bytes, save_run
+from etl.runs import legislatures_of, loaded_bytes, save_counts, save_loaded_bytes, save_run
+from etl.writing import writing
 from parliament.landing import FILES, Run, runs
 from parliament.records import Deputy
 
 __all__ = ["Counts", "LoadReport", "load"]
+
+logger = logging.getLogger(__name__)
+
+# How often in a row a load is given up and tried again.
+DEADLOCKS = 5
 
 Progress = Callable[[int, int], None]
 
@@ -63,7 +72,8 @@ def load(
     for run in chosen:
         folder = landing / run.run_id
         try:
-            tally = _load_run(
+            load_run = partial(
+                _load_run,
                 engine,
                 tables,
                 folder,
@@ -75,6 +85,7 @@ def load(
                 left_over=left_over,
                 steps=steps,
             )
+            tally = _despite_deadlocks(engine, load_run)
         except CheckFailed as failed:
             keep_out(engine, tables, run, failed.results, failed.accepted)
             held += holds_of(run.run_id, failed.results, failed.accepted)
@@ -92,9 +103,7 @@ def load_records(engine: Engine, run: Run, records: Mapping[type, Iterable[dict[
 
     Raises CheckFailed, and then nothing is loaded.
     """
-    dialect = dialect_of(engine)
-    with dialect.writing(engine).begin() as connection:
-        dialect.lock(connection)
+    with writing(engine, legislatures_of(run)) as connection:
         tables = reflect(connection)
         save_run(connection, tables, run)
         by_file = {FILES[kind]: found for kind, found in records.items()}
@@ -108,9 +117,7 @@ def load_records(engine: Engine, run: Run, records: Mapping[type, Iterable[dict[
 
 
 def _note_rules(engine: Engine) -> None:
-    dialect = dialect_of(engine)
-    with dialect.writing(engine).begin() as connection:
-        dialect.lock(connection)
+    with writing(engine) as connection:
         note_rules(connection)
 
 
@@ -126,6 +133,21 @@ class _Steps:
         self.done += size
         if self.progress is not None:
             self.progress(min(self.done, self.total), self.total)
+
+
+def _despite_deadlocks(engine: Engine, load_run: Callable[[], Tally | None]) -> Tally | None:
+    """Load a run, and once more when the database gave it up: two loads waited for each other's rows.
+
+    That is rare: loads lock in the same order, but a record of another legislature comes when it comes.
+    """
+    for _ in range(DEADLOCKS):
+        try:
+            return load_run()
+        except DBAPIError as error:
+            if not dialect_of(engine).is_deadlock(error):
+                raise
+            logger.warning("Two loads waited for each other: trying this one again")
+    return load_run()
 
 
 def _load_run(
@@ -145,9 +167,7 @@ def _load_run(
 
     A run that is held though no byte waits is read from its start, so that its checks judge what they refused.
     """
-    dialect = dialect_of(engine)
-    with dialect.writing(engine).begin() as connection:
-        dialect.lock(connection)
+    with writing(engine, legislatures_of(run)) as connection:
         save_run(connection, tables, run, left_over=left_over)
         known = loaded_bytes(connection, tables, run.run_id)
         stops = _sizes(folder)

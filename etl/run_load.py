@@ -17,12 +17,14 @@ from etl.checks.landed_lists import stage_lists
 from etl.checks.result import Result
 from etl.counts import Tally
 from etl.deputies import merge_deputies
+from etl.dialects import dialect_of
 from etl.labels import count_labels
 from etl.landed import BATCH_LINES, Batch
 from etl.merge import Tables
+from etl.patience import patiently
 from etl.questions import merge_questions
 from etl.rejections import UNKNOWN_DEPUTY, Refusal, close_taken, merge_rejections, note_taken
-from etl.runs import utc
+from etl.runs import legislatures_of, utc
 from etl.shapes import Shaped
 from etl.staging import create, drop, fill
 from etl.texts import texts_of
@@ -40,6 +42,8 @@ STRANGERS = """
     SELECT s.line FROM staged_question AS s
     WHERE NOT EXISTS (SELECT 1 FROM deputy AS d WHERE d.deputy_id = s.deputy_id)
 """
+BROUGHT = "SELECT deputy_id FROM staged_deputy"
+LEGISLATURES = "SELECT DISTINCT legislature FROM staged_question"
 WAITING = """
     SELECT r.rejection_id, r.raw FROM rejection AS r
     JOIN deputy AS d ON r.reason = d.deputy_id || :reason
@@ -62,6 +66,7 @@ class RunLoad:
         read: Callable[[int], None],
     ):
         self.connection = connection
+        self.dialect = dialect_of(connection)
         self.tables = tables
         self.folder = folder
         self.run = run
@@ -87,8 +92,8 @@ class RunLoad:
                 load_batch(batch.records, prepared)
                 self.read(batch.end - ends[name])
                 ends[name] = batch.end
-            if kind is records.Deputy:
-                self._replay()
+        self._wait(lambda: self.dialect.lock_shared(self.connection))
+        self._replay()
         if self._questions_changed():
             count_labels(self.connection, self.tables, self.tally)
         close_taken(self.connection, self.tally, self.run)
@@ -98,10 +103,16 @@ class RunLoad:
         drop(self.connection, STAGING)
         return ends
 
+    def _wait(self, lock: Callable[[], None]) -> None:
+        with patiently(self.dialect):
+            lock()
+
     def _load_deputies(self, found: list[dict[str, Any]], shaped: Shaped) -> None:
         self._refuse_shapeless("deputy", found, shaped)
         if not shaped.frame.empty:
             fill(self.connection, deputies.STAGED, self._timed(shaped))
+            # What is known of a deputy is joined over all legislatures.
+            self._wait(lambda: self.dialect.lock_deputies(self.connection, BROUGHT))
             merge_deputies(self.connection, self.tables, self.tally)
             note_taken(self.connection, rejections.TAKEN_DEPUTIES)
 
@@ -110,6 +121,9 @@ class RunLoad:
         if shaped.frame.empty:
             return
         fill(self.connection, question_records.STAGED, self._timed(shaped))
+        found_in = self.connection.execute(text(LEGISLATURES)).scalars()
+        if others := {*found_in} - legislatures_of(self.run):
+            self._wait(lambda: self.dialect.lock(self.connection, others))
         self._refuse_strangers(found)
         self.evidence.note()
         merge_questions(self.connection, self.tables, self.tally, texts_of(shaped.frame), anew=self.anew)

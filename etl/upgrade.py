@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from etl.dialects import dialect_of
 from etl.errors import SchemaMismatch, UpgradeFailed
+from etl.patience import patiently
 from etl.schema import VERSION, finish_tables, statements, version_of, what_to_do
 from etl.structure import structure_of
 
@@ -87,6 +88,9 @@ def _writing(engine: Engine) -> Iterator[Connection]:
     """Yield the connection of the only writer, in a transaction in which tables may be rebuilt."""
     dialect = dialect_of(engine)
     rebuilding = structure_of(engine).rebuilding
-    with dialect.writing(engine).connect() as connection, rebuilding(connection), connection.begin():
-        dialect.lock(connection)
-        yield connection
+    with dialect.writing(engine).connect() as connection, rebuilding(connection):
+        with patiently(dialect):
+            transaction = connection.begin()
+            dialect.lock(connection)
+        with transaction:
+            yield connection
