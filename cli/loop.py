@@ -13,6 +13,7 @@ from rich.console import Console
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from cli.advice import is_stopped
 from cli.errors import CountCutShort, Refused
 from cli.locks import hold
 from cli.logs import say
@@ -21,7 +22,7 @@ from cli.progress import Display, Step, display_for, show_bytes
 from cli.server_locks import hold_on_server
 from cli.summary import Summary
 from etl.database import connect
-from etl.errors import DatabaseUnreachable
+from etl.errors import DatabaseBusy, DatabaseUnreachable
 from etl.load import load
 from etl.ministries import bring_in_line
 from etl.plan import write_plan
@@ -49,6 +50,8 @@ def open_database(places: Places) -> Engine:
         correction = bring_in_line(engine, decisions)
     except SQLAlchemyError as error:
         reason = " ".join(str(getattr(error, "orig", error)).split())
+        if is_stopped(reason):
+            raise
         raise DatabaseUnreachable(f"cannot prepare {places.shown}: {reason}") from error
     if correction.changed:
         text = f"Ministries resolved anew: {correction.changed:,} of {correction.questions:,} questions corrected."
@@ -169,7 +172,7 @@ class Batches:
         """Load what has been landed so far; when the database fails, leave it for the end of the crawl."""
         try:
             self._load()
-        except SQLAlchemyError as error:
+        except (DatabaseBusy, SQLAlchemyError) as error:
             logger.warning("Could not load yet, trying again at the end of the crawl: %s", error.args[0])
 
     def load_rest(self, console: Console) -> None:

@@ -14,7 +14,7 @@ from cli.advice import advice
 from cli.errors import CommandError, exit_code_of
 from cli.exits import ExitCode
 from cli.logs import is_verbose
-from etl.errors import DatabaseUnreachable, NotHeld, SchemaMismatch, UpgradeFailed
+from etl.errors import DatabaseBusy, DatabaseUnreachable, NotHeld, SchemaMismatch, UpgradeFailed
 from parliament.errors import BadDecision, BrokenLanding
 from scraper.errors import UsageError
 
@@ -63,7 +63,7 @@ def _end_of(error: Exception) -> int:
     match error:
         case CommandError() | UsageError() | BadDecision() | DatabaseUnreachable() | SchemaMismatch() | NotHeld():
             return _fail(f"{error}{advice(str(error))}", exit_code_of(error))
-        case BrokenLanding() | OSError() | UpgradeFailed():
+        case BrokenLanding() | OSError() | UpgradeFailed() | DatabaseBusy():
             return _fail(f"{error}{advice(str(error))}", exit_code_of(error))
         case SQLAlchemyError():
             reason = str(error.args[0] if error.args else error)

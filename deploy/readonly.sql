@@ -17,4 +17,6 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO questions_re
 
 -- A query that was forgotten must not hold the nightly up for long, and a typing error not write.
 ALTER ROLE questions_reader SET default_transaction_read_only = on;
+-- The queries of one transaction see one state, also while a load ends between them.
+ALTER ROLE questions_reader SET default_transaction_isolation = 'repeatable read';
 ALTER ROLE questions_reader SET statement_timeout = '10min';

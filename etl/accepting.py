@@ -8,10 +8,10 @@ from sqlalchemy import Connection, Engine, text, update
 
 from etl.checks.all import save_results
 from etl.checks.result import Hold, Result
-from etl.dialects import dialect_of
 from etl.errors import NotHeld
 from etl.merge import Tables, reflect
-from etl.runs import loaded_bytes, save_run
+from etl.runs import legislatures_of, loaded_bytes, save_run
+from etl.writing import writing
 from parliament.landing import Run
 
 STATES = "SELECT run_id, load_state FROM crawl_run WHERE load_state <> 'open'"
@@ -46,9 +46,7 @@ def accepted_checks(connection: Connection, run_id: str) -> frozenset[str]:
 
 def keep_out(engine: Engine, tables: Tables, run: Run, results: tuple[Result, ...], accepted: Collection[str]) -> None:
     """Remember that a run is held, and why, in a transaction of its own."""
-    dialect = dialect_of(engine)
-    with dialect.writing(engine).begin() as connection:
-        dialect.lock(connection)
+    with writing(engine, legislatures_of(run)) as connection:
         save_run(connection, tables, run)
         save_results(connection, tables, run.run_id, results, accepted)
         set_load_state(connection, tables, run.run_id, "held")
@@ -80,9 +78,7 @@ def require_not_discarded(engine: Engine, run_id: str) -> None:
 
 def discard(engine: Engine, run: Run) -> None:
     """Mark a run as never to be loaded; raise NotHeld for one whose data is in the tables already."""
-    dialect = dialect_of(engine)
-    with dialect.writing(engine).begin() as connection:
-        dialect.lock(connection)
+    with writing(engine, legislatures_of(run)) as connection:
         tables = reflect(connection)
         state: Any = connection.scalar(text(STATE), {"run_id": run.run_id})
         if state in (None, "open") and any(loaded_bytes(connection, tables, run.run_id).values()):

@@ -15,11 +15,15 @@ def connect(url: str) -> Engine:
     Raises DatabaseUnreachable, in one line and without the password.
     """
     address = _address(url)
+    arguments = dialect_named(address.get_backend_name()).connect_arguments
     try:
         engine = create_engine(
             address,
             hide_parameters=True,
-            connect_args=dialect_named(address.get_backend_name()).connect_arguments,
+            # What the address itself says goes first, e.g. sqlite:///questions.db?timeout=5.
+            connect_args={name: value for name, value in arguments.items() if name not in address.query},
+            # A server may have been restarted while a crawl of hours had nothing to load.
+            pool_pre_ping=True,
         )
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise DatabaseUnreachable(f"no driver for {_shown(address)}: {error}") from error

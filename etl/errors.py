@@ -10,6 +10,10 @@ class DatabaseUnreachable(Exception):
     """Raised when no database can be opened at the address given."""
 
 
+class DatabaseBusy(Exception):
+    """Raised when another writer has kept its lock for longer than anybody waits."""
+
+
 class SchemaMismatch(Exception):
     """Raised when a database holds other tables than this program's, or another version of them."""
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, text
 
 from etl.dialects import dialect_of
+from etl.writing import begun
 
 # Those that grow with every question.
 TABLES = (
@@ -28,7 +29,6 @@ def is_empty(connection: Connection) -> bool:
 def filling(engine: Engine) -> Iterator[Connection]:
     """Yield a connection in a transaction that alone writes, into bare tables; to be used while they are empty."""
     dialect = dialect_of(engine)
-    with dialect.writing(engine).connect() as connection, dialect.unguarded(connection), connection.begin():
-        dialect.lock(connection)
-        with dialect.bare(connection, TABLES):
-            yield connection
+    writer = dialect.writing(engine)
+    with writer.connect() as to, dialect.unguarded(to), begun(to), dialect.bare(to, TABLES):
+        yield to

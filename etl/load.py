@@ -1,13 +1,16 @@
 """The load: from the landing zone into the database, one transaction per run."""
 
 import gc
+import logging
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from etl.accepting import accepted_checks, keep_out, load_states, set_load_state
 from etl.checks.all import save_results
@@ -20,11 +23,17 @@ from etl.landed import batches_of, read_batches
 from etl.merge import Tables, reflect
 from etl.rules import derived_by_these, note_rules
 from etl.run_load import RunLoad
-from etl.runs import loaded_bytes, save_counts, save_loaded_bytes, save_run
+from etl.runs import legislatures_of, loaded_bytes, save_counts, save_loaded_bytes, save_run
+from etl.writing import writing
 from parliament.landing import FILES, Run, runs
 from parliament.records import Deputy, Question
 
 __all__ = ["Counts", "LoadReport", "load"]
+
+logger = logging.getLogger(__name__)
+
+# How often in a row a load is given up and tried again.
+DEADLOCKS = 5
 
 Progress = Callable[[int, int], None]
 
@@ -69,7 +78,8 @@ def load(
     for run in chosen:
         folder = landing / run.run_id
         try:
-            tally = _load_run(
+            load_run = partial(
+                _load_run,
                 engine,
                 tables,
                 folder,
@@ -81,6 +91,7 @@ def load(
                 left_over=left_over,
                 steps=steps,
             )
+            tally = _despite_deadlocks(engine, load_run)
         except CheckFailed as failed:
             keep_out(engine, tables, run, failed.results, failed.accepted)
             held += holds_of(run.run_id, failed.results, failed.accepted)
@@ -98,7 +109,7 @@ def load_records(engine: Engine, run: Run, records: Mapping[type, Iterable[dict[
 
     Raises CheckFailed, and then nothing is loaded.
     """
-    with _uncollected(), _transaction(engine, large=True) as connection:
+    with _uncollected(), _transaction(engine, run, large=True) as connection:
         tables = reflect(connection)
         save_run(connection, tables, run)
         by_file = {FILES[kind]: found for kind, found in records.items()}
@@ -111,21 +122,11 @@ def load_records(engine: Engine, run: Run, records: Mapping[type, Iterable[dict[
     return work.tally
 
 
-@contextmanager
-def _transaction(engine: Engine, *, large: bool) -> Iterator[Connection]:
-    """Yield a connection in a transaction that alone writes, into bare tables if a large load fills them."""
+def _transaction(engine: Engine, run: Run, *, large: bool) -> AbstractContextManager[Connection]:
+    """Return a transaction to load a run in, which fills bare tables where a large load finds none filled."""
     with engine.connect() as connection:
         bare = large and is_empty(connection)
-    with filling(engine) if bare else _writing(engine) as connection:
-        yield connection
-
-
-@contextmanager
-def _writing(engine: Engine) -> Iterator[Connection]:
-    dialect = dialect_of(engine)
-    with dialect.writing(engine).begin() as connection:
-        dialect.lock(connection)
-        yield connection
+    return filling(engine) if bare else writing(engine, legislatures_of(run))
 
 
 @contextmanager
@@ -141,9 +142,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def _note_rules(engine: Engine) -> None:
-    dialect = dialect_of(engine)
-    with dialect.writing(engine).begin() as connection:
-        dialect.lock(connection)
+    with writing(engine) as connection:
         note_rules(connection)
 
 
@@ -159,6 +158,21 @@ class _Steps:
         self.done += size
         if self.progress is not None:
             self.progress(min(self.done, self.total), self.total)
+
+
+def _despite_deadlocks(engine: Engine, load_run: Callable[[], Tally | None]) -> Tally | None:
+    """Load a run, and once more when the database gave it up: two loads waited for each other's rows.
+
+    That is rare: loads lock in the same order, but a record of another legislature comes when it comes.
+    """
+    for _ in range(DEADLOCKS):
+        try:
+            return load_run()
+        except DBAPIError as error:
+            if not dialect_of(engine).is_deadlock(error):
+                raise
+            logger.warning("Two loads waited for each other: trying this one again")
+    return load_run()
 
 
 def _load_run(
@@ -179,7 +193,7 @@ def _load_run(
     A run that is held though no byte waits is read from its start, so that its checks judge what they refused.
     """
     large = _size(folder, FILES[Question]) >= LARGE
-    with _uncollected(), _transaction(engine, large=large) as connection:
+    with _uncollected(), _transaction(engine, run, large=large) as connection:
         save_run(connection, tables, run, left_over=left_over)
         known = loaded_bytes(connection, tables, run.run_id)
         stops = _sizes(folder)

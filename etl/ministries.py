@@ -18,6 +18,7 @@ from etl.questions import MOVED, MOVES, merge_events
 from etl.registers import delete_gone
 from etl.resolution import MEANING_COLUMNS, MEANING_JOINS, MEANINGS, SINCE_EVER, decisions_of, resolve_labels
 from etl.staging import create, drop
+from etl.writing import writing
 from parliament.ministries.decisions import Decisions
 
 STAGING = (readings.TOUCHED, resolution.LABEL_AT, *labels.STAGING)
@@ -54,9 +55,7 @@ def bring_in_line(engine: Engine, decisions: Decisions) -> Correction:
     with engine.connect() as connection:
         if _register_stands(connection) and not _decided_anew(connection, decisions):
             return Correction()
-    dialect = dialect_of(engine)
-    with dialect.writing(engine).begin() as connection:
-        dialect.lock(connection)
+    with writing(engine) as connection:
         tables = reflect(connection)
         concerned = _decided_anew(connection, decisions)
         _store_decisions(connection, tables, decisions)

@@ -17,13 +17,15 @@ from etl.checks.landed_lists import stage_lists
 from etl.checks.result import Result
 from etl.counts import Tally
 from etl.deputies import merge_deputies
+from etl.dialects import dialect_of
 from etl.filling import is_empty
 from etl.labels import count_labels
 from etl.landed import BATCH_LINES, Batch
 from etl.merge import Tables
+from etl.patience import patiently
 from etl.questions import merge_questions
 from etl.rejections import UNKNOWN_DEPUTY, Refusal, close_taken, merge_rejections, note_taken
-from etl.runs import utc
+from etl.runs import legislatures_of, utc
 from etl.shapes import Shaped
 from etl.sifting import STAGING as SIFTING
 from etl.sifting import sift
@@ -54,6 +56,8 @@ STRANGERS = """
     SELECT s.line FROM staged_question AS s
     WHERE NOT EXISTS (SELECT 1 FROM deputy AS d WHERE d.deputy_id = s.deputy_id)
 """
+BROUGHT = "SELECT deputy_id FROM staged_deputy"
+LEGISLATURES = "SELECT DISTINCT legislature FROM staged_question"
 WAITING = """
     SELECT r.rejection_id, r.raw FROM rejection AS r
     JOIN deputy AS d ON r.reason = d.deputy_id || :reason
@@ -76,6 +80,7 @@ class RunLoad:
         read: Callable[[int], None],
     ):
         self.connection = connection
+        self.dialect = dialect_of(connection)
         self.tables = tables
         self.folder = folder
         self.run = run
@@ -103,10 +108,10 @@ class RunLoad:
                 load_batch(batch.records, prepared, coming.start)
                 self.read(batch.end - ends[name])
                 ends[name] = batch.end
-            if kind is records.Deputy:
-                self._replay()
             if kind is records.Question:
                 self._load_waiting()
+        self._wait(lambda: self.dialect.lock_shared(self.connection))
+        self._replay()
         if self._questions_changed():
             count_labels(self.connection, self.tables, self.tally)
         close_taken(self.connection, self.tally, self.run)
@@ -116,11 +121,17 @@ class RunLoad:
         drop(self.connection, STAGING)
         return ends
 
+    def _wait(self, lock: Callable[[], None]) -> None:
+        with patiently(self.dialect):
+            lock()
+
     def _load_deputies(self, found: list[dict[str, Any]], shaped: Shaped, staged: Staged) -> None:
         self._refuse_shapeless("deputy", found, shaped)
         if not shaped.frame.empty:
             fill(self.connection, deputies.STAGED, self._timed(shaped))
             staged()
+            # What is known of a deputy is joined over all legislatures.
+            self._wait(lambda: self.dialect.lock_deputies(self.connection, BROUGHT))
             merge_deputies(self.connection, self.tables, self.tally)
             note_taken(self.connection, rejections.TAKEN_DEPUTIES)
 
@@ -149,6 +160,9 @@ class RunLoad:
         fill(self.connection, question_records.STAGED, self._timed(shaped))
         texts = texts_of(shaped.frame)
         staged()
+        found_in = self.connection.execute(text(LEGISLATURES)).scalars()
+        if others := {*found_in} - legislatures_of(self.run):
+            self._wait(lambda: self.dialect.lock(self.connection, others))
         self._refuse_strangers(found)
         self.evidence.note()
         merge_questions(self.connection, self.tables, self.tally, texts, anew=self.anew)

@@ -16,6 +16,12 @@ KILLED_IN_LOAD = "killed_in_load"
 FIGURES = ("requests", "pages", "items", "rejected", "failed")
 
 
+def legislatures_of(run: Run) -> frozenset[int]:
+    """Return the legislatures that a run was to read; none where its scope names none."""
+    named = run.scope.get("legislatures")
+    return frozenset(one for one in named if isinstance(one, int)) if isinstance(named, list) else frozenset()
+
+
 def scope_text(scope: dict[str, Any]) -> str:
     """Return a scope as JSON that is equal when the same is asked again."""
     return json.dumps(scope, ensure_ascii=False, sort_keys=True)

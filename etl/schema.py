@@ -9,6 +9,7 @@ from etl.dialects import dialect_of
 from etl.errors import SchemaMismatch
 from etl.registers import fill_registers, registers_stand
 from etl.rules import note_rules
+from etl.writing import writing
 
 VERSION = 3
 
@@ -39,9 +40,7 @@ def ensure_schema(engine: Engine) -> None:
     with engine.connect() as connection:
         if not _is_empty(connection) and registers_stand(connection):
             return
-    dialect = dialect_of(engine)
-    with dialect.writing(engine).begin() as connection:
-        dialect.lock(connection)
+    with writing(engine) as connection:
         if _is_empty(connection):
             create_tables(connection)
             note_rules(connection)

@@ -16,6 +16,7 @@ from etl.dialects import dialect_of
 from etl.errors import SchemaMismatch, UpgradeFailed
 from etl.schema import VERSION, finish_tables, statements, version_of, what_to_do
 from etl.structure import structure_of
+from etl.writing import begun
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -85,8 +86,6 @@ def _take(connection: Connection, version: int) -> Step:
 @contextmanager
 def _writing(engine: Engine) -> Iterator[Connection]:
     """Yield the connection of the only writer, in a transaction in which tables may be rebuilt."""
-    dialect = dialect_of(engine)
     rebuilding = structure_of(engine).rebuilding
-    with dialect.writing(engine).connect() as connection, rebuilding(connection), connection.begin():
-        dialect.lock(connection)
+    with dialect_of(engine).writing(engine).connect() as connection, rebuilding(connection), begun(connection):
         yield connection

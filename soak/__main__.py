@@ -18,7 +18,7 @@ from rich.table import Table
 from soak.crawl_kills import crawl_kills
 from soak.databases import postgresql, sqlite_in
 from soak.fault_runs import fault_runs
-from soak.load_kills import load_kills
+from soak.load_interruptions import load_interruptions
 from soak.result import Line, tell
 from soak.same_night import same_night_twice
 from soak.setting import FULL, SHORT, Setting, Sizes
@@ -26,7 +26,7 @@ from soak.setting import FULL, SHORT, Setting, Sizes
 RESULTS = Path(__file__).with_name("results.json")
 PARTS: dict[str, Callable[[Setting], Iterator[Line]]] = {
     "crawl": crawl_kills,
-    "load": load_kills,
+    "load": load_interruptions,
     "twice": same_night_twice,
     "faults": fault_runs,
 }

@@ -8,13 +8,16 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, create_engine, make_url
 
 from soak.errors import NoServer
 
 BINARIES = Path("/usr/lib/postgresql")
+LOG_FILE_MEGABYTES = 1
 # Returns the address of an empty database of that name.
 Fresh = Callable[[str], str]
 
@@ -24,14 +27,64 @@ def sqlite_in(folder: Path) -> Fresh:
     return lambda name: f"sqlite:///{folder / name}.db"
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A PostgreSQL server: calling it makes an empty database of that name, and returns its address."""
+
+    address: URL
+    own: "Own | None" = None
+
+    def __call__(self, name: str) -> str:
+        name = f"soak_{os.getpid()}_{name.replace('-', '_')}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+        return self.address.set(database=name).render_as_string(hide_password=False)
+
+    def run(self, statement: str) -> list[Any]:
+        """Execute a statement in the maintenance database; return the first column of what it gives."""
+        engine = create_engine(self.address, isolation_level="AUTOCOMMIT")
+        try:
+            with engine.connect() as connection:
+                found = connection.exec_driver_sql(statement)
+                return list(found.scalars()) if found.returns_rows else []
+        finally:
+            engine.dispose()
+
+    def backends(self, database: str) -> list[int]:
+        """Return the server's processes that serve a database, given by its address."""
+        name = make_url(database).database
+        return self.run(f"SELECT pid FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What can be done with a server of the soak's own."""
+
+    binaries: Path
+    folder: Path
+    user: str | None
+    options: str
+
+    def start(self) -> None:
+        data, log = self.folder / "data", self.folder / "log"
+        _run(self.user, self.binaries / "pg_ctl", "-w", "-D", data, "-l", log, "-o", self.options, "start")
+
+    def stop(self) -> None:
+        """Stop at once, as a crash does: the next start recovers."""
+        _run(self.user, self.binaries / "pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
+
+    def limit_files(self, process: int, size: int) -> None:
+        """Let no file that a process of the server writes grow beyond so many bytes."""
+        _run(self.user, "prlimit", f"--fsize={size}", "--pid", process)
+
+
 @contextmanager
-def postgresql() -> Iterator[Fresh]:
-    """Return what makes databases on a server that QUESTIONS_TEST_POSTGRES names, or on one started for the soak.
+def postgresql() -> Iterator[Server]:
+    """Return a server that QUESTIONS_TEST_POSTGRES names, or one started for the soak.
 
     Raises NoServer where there is none to start. The databases stay on a server that was named.
     """
     if given := os.environ.get("QUESTIONS_TEST_POSTGRES"):
-        yield _databases_of(make_url(given).set(drivername="postgresql+psycopg"))
+        yield Server(make_url(given).set(drivername="postgresql+psycopg"))
         return
     binaries = max(BINARIES.glob("*/bin"), key=lambda path: int(path.parent.name.split(".")[0]), default=None)
     if binaries is None:
@@ -39,38 +92,29 @@ def postgresql() -> Iterator[Fresh]:
     # Not in a private folder: user postgres must be able to enter.
     folder = Path(tempfile.mkdtemp(prefix="questions-soak-", dir="/tmp"))
     try:
-        with _server(binaries, folder) as address:
-            yield _databases_of(address)
+        with _server(binaries, folder) as server:
+            yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _databases_of(server: URL) -> Fresh:
-    def fresh(name: str) -> str:
-        name = f"soak_{os.getpid()}_{name.replace('-', '_')}"
-        engine = create_engine(server, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
-        engine.dispose()
-        return server.set(database=name).render_as_string(hide_password=False)
-
-    return fresh
-
-
 @contextmanager
-def _server(binaries: Path, folder: Path) -> Iterator[URL]:
+def _server(binaries: Path, folder: Path) -> Iterator[Server]:
     user = _server_user()
     if user is not None:
         shutil.chown(folder, user, user)
-    data, port = folder / "data", _free_port()
+    port = _free_port()
+    # The log of changes in small files, so that a limit on the size of files stops tables first, as a full disk does.
     _run(user, binaries / "initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8",
-         "--no-sync", "-D", data)  # fmt: skip
+         "--no-sync", f"--wal-segsize={LOG_FILE_MEGABYTES}", "-D", folder / "data")  # fmt: skip
     options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
-    _run(user, binaries / "pg_ctl", "-w", "-D", data, "-l", folder / "log", "-o", options, "start")
+    own = Own(binaries, folder, user, options)
+    own.start()
     try:
-        yield URL.create("postgresql+psycopg", "postgres", host="127.0.0.1", port=port, database="postgres")
+        address = URL.create("postgresql+psycopg", "postgres", host="127.0.0.1", port=port, database="postgres")
+        yield Server(address, own)
     finally:
-        _run(user, binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        own.stop()
 
 
 def _server_user() -> str | None:

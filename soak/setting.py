@@ -26,7 +26,7 @@ class Sizes:
     """How much is done on each kind of database; questions are those of the whole corpus of four legislatures."""
 
     crawl_kills: int
-    load_kills: int
+    load_interruptions: int
     kills_in_a_round: int
     questions: int
     questions_to_load: int
@@ -34,10 +34,20 @@ class Sizes:
 
 
 FULL = Sizes(
-    crawl_kills=10, load_kills=10, kills_in_a_round=5, questions=360, questions_to_load=3_000, every_fault_alone=True
+    crawl_kills=10,
+    load_interruptions=25,
+    kills_in_a_round=5,
+    questions=360,
+    questions_to_load=3_000,
+    every_fault_alone=True,
 )
 SHORT = Sizes(
-    crawl_kills=2, load_kills=2, kills_in_a_round=2, questions=160, questions_to_load=600, every_fault_alone=False
+    crawl_kills=2,
+    load_interruptions=4,
+    kills_in_a_round=2,
+    questions=160,
+    questions_to_load=600,
+    every_fault_alone=False,
 )
 
 

@@ -1,10 +1,11 @@
 """What differs between the databases, behind one protocol."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, Table
+from sqlalchemy.exc import DBAPIError
 
 from etl.dialects.postgresql import PostgreSQL
 from etl.dialects.sqlite import SQLite
@@ -26,8 +27,20 @@ class Dialect(Protocol):
     def writing(self, engine: Engine) -> Engine:
         """Return an engine whose transactions are those of a writer."""
 
-    def lock(self, connection: Connection) -> None:
-        """Wait until this transaction is the only one that writes; it stays so until its end."""
+    def lock(self, connection: Connection, legislatures: Collection[int] = ()) -> None:
+        """Wait until this transaction, to its end, alone writes: the rows of these legislatures, or any rows."""
+
+    def lock_deputies(self, connection: Connection, deputies: str) -> None:
+        """Wait until no other load writes what hangs on the deputies whose ids a query gives."""
+
+    def lock_shared(self, connection: Connection) -> None:
+        """Wait until no other load writes what is counted over all legislatures; the last lock of a load."""
+
+    def is_busy(self, error: DBAPIError) -> bool:
+        """Tell whether a lock was waited for in vain."""
+
+    def is_deadlock(self, error: DBAPIError) -> bool:
+        """Tell whether two transactions waited for each other, and this one was given up."""
 
     def unguarded(self, connection: Connection) -> AbstractContextManager[None]:
         """Let transactions begun in this context be quick rather than considerate, where nobody reads yet."""

@@ -1,13 +1,30 @@
 """PostgreSQL: the server."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 
-# Any number, so long as every load of this program asks for the same one.
+from etl.patience import PATIENCE
+
+# Advisory locks, held to the end of the transaction. Any numbers, so long as every load asks for the same ones, in this
+# order: a load shares the first one, which everything else that writes holds alone; then its legislatures, the deputies
+# it brings, and at its end what is counted over all legislatures.
 LOAD_LOCK = 4_700_113
+LEGISLATURE_LOCK = 4_700_114
+DEPUTY_LOCK = 4_700_115
+SHARED_LOCK = 4_700_116
+ALL_ROWS = "SELECT pg_advisory_xact_lock(:lock)"
+SOME_ROWS = "SELECT pg_advisory_xact_lock_shared(:lock)"
+OF_A_KIND = "SELECT pg_advisory_xact_lock(:kind, :key)"
+# Each load in the same order, or two of them would wait for each other.
+OF_DEPUTIES = """
+    SELECT pg_advisory_xact_lock(:kind, key)
+    FROM (SELECT DISTINCT hashtext(deputy_id) AS key FROM ({deputies}) AS brought ORDER BY key) AS ordered
+"""
+LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED = "55P03", "40P01"
 LONG_TEXTS = (("question_text", "question_text"), ("question_text", "answer_text"), ("rejection", "raw"))
 
 REFERENCES = """
@@ -45,8 +62,13 @@ class PostgreSQL:
     def writing(self, engine: Engine) -> Engine:
         return engine
 
-    def lock(self, connection: Connection) -> None:
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOAD_LOCK})
+    def lock(self, connection: Connection, legislatures: Collection[int] = ()) -> None:
+        connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
+        connection.execute(text(SOME_ROWS if legislatures else ALL_ROWS), {"lock": LOAD_LOCK})
+        for legislature in sorted({*legislatures}):
+            connection.execute(text(OF_A_KIND), {"kind": LEGISLATURE_LOCK, "key": legislature})
+        # Or a batch of a few thousand keys would be looked up by reading whole tables.
+        connection.execute(text("SET LOCAL random_page_cost = 1.1"))
         if _has_lz4(connection):
             # A text keeps the compression under which it was staged, whatever its column asks for.
             connection.execute(text("SET LOCAL default_toast_compression = 'lz4'"))
@@ -68,6 +90,18 @@ class PostgreSQL:
             connection.exec_driver_sql(f"ALTER TABLE {row.table_name} ADD CONSTRAINT {row.name} {row.definition}")
         for row in indexes:
             connection.exec_driver_sql(row.definition)
+
+    def lock_deputies(self, connection: Connection, deputies: str) -> None:
+        connection.execute(text(OF_DEPUTIES.format(deputies=deputies)), {"kind": DEPUTY_LOCK})
+
+    def lock_shared(self, connection: Connection) -> None:
+        connection.execute(text(ALL_ROWS), {"lock": SHARED_LOCK})
+
+    def is_busy(self, error: DBAPIError) -> bool:
+        return getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE
+
+    def is_deadlock(self, error: DBAPIError) -> bool:
+        return getattr(error.orig, "sqlstate", None) == DEADLOCK_DETECTED
 
     def ddl(self, statement: str) -> str:
         return statement
@@ -91,9 +125,14 @@ class PostgreSQL:
         self, connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
     ) -> None:
         driver: Any = connection.connection.driver_connection
-        with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
+        statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+        try:
+            with driver.cursor() as cursor, cursor.copy(statement) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        except connection.dialect.loaded_dbapi.Error as error:
+            # SQLAlchemy saw nothing of it; whoever waits for the database's errors waits for SQLAlchemy's.
+            raise OperationalError(statement, None, error, hide_parameters=True) from error
 
     def analyze(self, connection: Connection, table: str, columns: Sequence[str]) -> None:
         connection.exec_driver_sql(f"ANALYZE {table} ({', '.join(columns)})")

@@ -2,23 +2,23 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
 from sqlalchemy import TIMESTAMP, Connection, Engine, Table, event, text
 from sqlalchemy.dialects.sqlite import DATE, DATETIME
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-# As long as the first load of a large landing zone may hold the lock; readers never wait.
-BUSY_SECONDS = 120
+from etl.patience import PATIENCE
+
 DATE_TYPES = re.compile(r"^( {4}\w+) (DATE|TIMESTAMP)\b", re.MULTILINE)
 INDEXES = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
 TIME = "%(year)04d-%(month)02d-%(day)02d %(hour)02d:%(minute)02d:%(second)02d"
 
 
 class SQLite:
-    connect_arguments: dict[str, Any] = {"timeout": BUSY_SECONDS}  # noqa: RUF012
+    connect_arguments: dict[str, Any] = {"timeout": PATIENCE}  # noqa: RUF012
     probe = "SELECT count(*) FROM sqlite_master"
     themes = """
         SELECT derived.question_id, item.key + 1 AS position, item.value AS theme
@@ -40,8 +40,20 @@ class SQLite:
     def writing(self, engine: Engine) -> Engine:
         return engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
 
-    def lock(self, connection: Connection) -> None:
-        """Do nothing: BEGIN IMMEDIATE holds the lock."""
+    def lock(self, connection: Connection, legislatures: Collection[int] = ()) -> None:
+        """Do nothing: BEGIN IMMEDIATE holds the lock, of the whole file."""
+
+    def lock_deputies(self, connection: Connection, deputies: str) -> None:
+        """Do nothing, for the same reason."""
+
+    def lock_shared(self, connection: Connection) -> None:
+        """Do nothing, for the same reason."""
+
+    def is_busy(self, error: DBAPIError) -> bool:
+        return getattr(error.orig, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+
+    def is_deadlock(self, error: DBAPIError) -> bool:
+        return False
 
     @contextmanager
     def unguarded(self, connection: Connection) -> Iterator[None]:
@@ -52,7 +64,7 @@ class SQLite:
         # Fails while another connection has the file open, and the log then goes on.
         with suppress(sqlite3.OperationalError):
             driver.execute("PRAGMA journal_mode = DELETE")
-        driver.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        driver.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
         try:
             yield
         finally:
