@@ -47,7 +47,7 @@ class ArchivedSite:
     def document(self, address: str, number: int) -> tuple[Page, QuestionDocument] | None:
         """Return a question's document; None where the site gave none, or another question's."""
         found = self.archive.newest(self.legislature, address)
-        document = found and self.read(read_question_document, found)
+        document = None if found is None else self.read(read_question_document, found)
         if found is None or document is None or (document.legislature, document.number) != (self.legislature, number):
             return None
         return found, document

@@ -23,7 +23,8 @@ from scraper.sites.nosdeputes.question_page import read_question_page
 from scraper.sites.nosdeputes.roster import RosterEntry
 from scraper.sites.nosdeputes.routes import question_number
 
-T, U = TypeVar("T"), TypeVar("U")
+T = TypeVar("T")
+U = TypeVar("U")
 # What the database says by now: (key, detail) → (content hash, state); a deputy's key is "13/PA1874", their state "".
 Known = Mapping[tuple[str, str], tuple[str, str]]
 
