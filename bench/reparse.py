@@ -20,6 +20,7 @@ from etl.known import known_records
 from parliament.landing import LandingWriter, Run
 from scraper.archive_choice import Choice, Copy, newest_copies
 from scraper.archive_reader import ArchiveReader
+from scraper.archives import Archives
 from scraper.reparse import Progress, Reparse
 
 QUESTIONS = 3_000
@@ -66,7 +67,7 @@ def speed(where: Places) -> float:
 
 def floor_of(where: Places) -> float:
     """Return how many pages a second so many processes parse, without starting them and reading the archive."""
-    copies = list(newest_copies(where.archive, Choice()))
+    copies = list(newest_copies(Archives(where.archive), Choice()))
     shares = [copies[first::PROCESSES] for first in range(PROCESSES)]
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
         return len(copies) / max(pool.map(seconds_of_parsing, shares))

@@ -160,21 +160,15 @@ def question_id(legislature: int, number: int, type: str = "QE") -> str:
 
 def content_hash(record: Question | Deputy) -> str:
     """Return a hash of what the source says, the same on every day and in every run (32 hex digits)."""
-    content = {f.name: getattr(record, f.name) for f in fields(record) if f.name not in NOT_HASHED}
-    content["themes" if isinstance(record, Question) else "mandates"] = _plain(record)
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_iso)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    content = {name: getattr(record, name) for name in _HASHED[type(record)]}
+    if isinstance(record, Deputy):
+        content["mandates"] = [asdict(mandate) for mandate in record.mandates]
+    return hashlib.sha256(_FOR_HASH.encode(content).encode()).hexdigest()[:32]
 
 
 def as_json(record: Record) -> str:
     """Return the record as one line of JSON: ISO dates, UTC times without zone, None as null."""
     return json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":"), default=_iso)
-
-
-def _plain(record: Question | Deputy) -> list[Any]:
-    if isinstance(record, Question):
-        return list(record.themes)
-    return [asdict(mandate) for mandate in record.mandates]
 
 
 def _iso(value: object) -> str:
@@ -183,3 +177,7 @@ def _iso(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"no JSON form for {value!r}")
+
+
+_HASHED = {kind: sorted({field.name for field in fields(kind)} - NOT_HASHED) for kind in (Question, Deputy)}
+_FOR_HASH = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_iso)

@@ -8,6 +8,7 @@ paragraph, and everything else is text, a bare "<" as in "seuil < 1 000" too. Al
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from parliament.dates import parse_date
 from parliament.encoding import repair, unescape
@@ -60,7 +61,8 @@ _UNSAFE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufb00-\ufb06]")
 _UNSAFE_BUT_MARKS = re.compile("[\x00\x06-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufb00-\ufb06]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _RARE_SPACE = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")
-_LINE_BREAK = re.compile("\r\n?|[\v\f\x1c-\x1f\u2028\u2029]")
+# One set of characters in front, which a search runs through faster than through alternatives.
+_LINE_BREAK = re.compile("[\r\v\f\x1c-\x1f\u2028\u2029](?:(?<=\r)\n)?")
 
 _WRAPPED = re.compile(r"(?<=\S) *\n +(?=\S)")
 _EDGES = re.compile(r"([\x01\x03\x04][ \t\n\x01\x03\x04]*)")
@@ -88,6 +90,13 @@ def clean_html(html_or_text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return a label as one line: entities decoded, all white space one plain space, NFC."""
+    if text.isascii() and text.isprintable() and "&" not in text:
+        return " ".join(text.split())
+    return _clean_line(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _clean_line(text: str) -> str:
     text = _safe(text)
     if "&" in text:
         text = _safe_entities(text)
@@ -139,18 +148,27 @@ def _mark(match: re.Match[str]) -> str:
 
 
 def _layout(text: str) -> str:
+    # Printable: no line breaks, no marks, no space but the plain one.
+    text = _one_spaced(text) if text.isprintable() else _lines(text)
+    return unicodedata.normalize("NFC", text.strip())
+
+
+def _lines(text: str) -> str:
     text = _LINE_BREAK.sub("\n", text)
     if "\n " in text:
         text = _WRAPPED.sub(" ", text)
-    text = _RARE_SPACE.sub(" ", text.replace("\u00a0", " ").replace("\u202f", " "))
-    text = _SPACES_RUN.sub(" ", text)
+    text = _one_spaced(_RARE_SPACE.sub(" ", text.replace("\u00a0", " ").replace("\u202f", " ")))
     if _A_MARK.search(text):
-        text = _SPACES_RUN.sub(" ", _resolve_marks(text))
+        text = _one_spaced(_resolve_marks(text))
     if "\t" in text:
         text = _AROUND_TAB.sub("\t", text)
-    if "\n" in text:
-        text = _BLANK_LINES.sub("\n\n", _LINE_END.sub("", text).replace("\n ", "\n"))
-    return unicodedata.normalize("NFC", text.strip())
+    if " \n" in text or "\t\n" in text:
+        text = _LINE_END.sub("", text)
+    return _BLANK_LINES.sub("\n\n", text.replace("\n ", "\n")) if "\n" in text else text
+
+
+def _one_spaced(text: str) -> str:
+    return _SPACES_RUN.sub(" ", text) if "  " in text else text
 
 
 def _resolve_marks(text: str) -> str:

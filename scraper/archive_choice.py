@@ -32,18 +32,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The newest copy of a page, and the archive it stands in."""
+    """The newest copy of a page, and the archive it stands in.
+
+    ``key`` says what the page is of; None for a document, which alone says so.
+    """
 
     path: Path
     page_id: int
     legislature: int
     kind: str
     address: str
-
-    @property
-    def key(self) -> str | None:
-        """What the page is of; None for a document, which alone says so."""
-        return key_of(self.legislature, f"http://site{self.address}")
+    key: str | None
 
 
 def newest_copies(archives: Archives, choice: Choice) -> Iterator[Copy]:
@@ -54,13 +53,13 @@ def newest_copies(archives: Archives, choice: Choice) -> Iterator[Copy]:
         with archives.reading(path), closing(ArchiveReader(path)) as archive:
             entries = list(archive.entries(KINDS))
         for entry in reversed(entries):
-            copy = Copy(path, entry.page_id, entry.legislature, entry.kind, entry.address)
-            thing = (entry.legislature, copy.key or entry.address)
+            key = key_of(entry.legislature, f"http://site{entry.address}")
+            thing = (entry.legislature, key or entry.address)
             if thing in seen or not choice.wants_legislature(entry.legislature):
                 continue
             seen.add(thing)
-            if copy.key is None or choice.wants_key(copy.key):
-                yield copy
+            if key is None or choice.wants_key(key):
+                yield Copy(path, entry.page_id, entry.legislature, entry.kind, entry.address, key)
 
 
 def official_ids(archives: Archives, choice: Choice) -> frozenset[str] | None:

@@ -32,6 +32,8 @@ class Page:
 def address_of(url: str) -> str:
     """Return a URL's path and query without what only gets around the server's cache."""
     parts = urlsplit(url)
+    if not parts.query:
+        return parts.path
     query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != FRESHNESS]
     return f"{parts.path}?{urlencode(query)}" if query else parts.path
 

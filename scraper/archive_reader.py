@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from scraper.archive_file import REFUSED, zstd
 from scraper.archive_page import Page, as_text, as_time
+
+PAGE = "SELECT legislature, url, status, headers, fetched_at, dictionary_id, body FROM page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +54,7 @@ class ArchiveReader:
 
     def page(self, page_id: int) -> Page:
         """Return one page with its body."""
-        legislature, url, status, headers, fetched_at, dictionary_id, body = self._connection.execute(
-            "SELECT legislature, url, status, headers, fetched_at, dictionary_id, body FROM page WHERE page_id = ?",
-            (page_id,),
-        ).fetchone()
-        return Page(
-            legislature=legislature,
-            url=url,
-            status=status,
-            headers=json.loads(headers),
-            body=zstd.decompress(body, zstd_dict=dictionary_id and self._dictionary(dictionary_id)),
-            fetched_at=as_time(fetched_at),
-        )
+        return self._page(self._connection.execute(f"{PAGE} WHERE page_id = ?", (page_id,)).fetchone())
 
     def origin(self, page_id: int) -> tuple[str, datetime]:
         """Return where and when a page was fetched."""
@@ -73,11 +65,10 @@ class ArchiveReader:
     def newest(self, legislature: int, address: str) -> Page | None:
         """Return the newest copy of a page that answered 200."""
         found = self._connection.execute(
-            "SELECT page_id FROM page WHERE address = ? AND legislature = ? AND status = 200"
-            " ORDER BY page_id DESC LIMIT 1",
+            f"{PAGE} WHERE address = ? AND legislature = ? AND status = 200 ORDER BY page_id DESC LIMIT 1",
             (address, legislature),
         ).fetchone()
-        return None if found is None else self.page(found[0])
+        return None if found is None else self._page(found)
 
     def read_at(self, key: str, detail: str, arrived: datetime) -> datetime | None:
         """Return the time that a record made of pages arrived then bears: the crawl's, else that of the last page.
@@ -90,6 +81,17 @@ class ArchiveReader:
             return arrived
         found.pop(REFUSED, None)
         return found.get(detail) or min(found.values(), default=None)
+
+    def _page(self, row: tuple[Any, ...]) -> Page:
+        legislature, url, status, headers, fetched_at, dictionary_id, body = row
+        return Page(
+            legislature=legislature,
+            url=url,
+            status=status,
+            headers=json.loads(headers),
+            body=zstd.decompress(body, zstd_dict=dictionary_id and self._dictionary(dictionary_id)),
+            fetched_at=as_time(fetched_at),
+        )
 
     def _dictionary(self, number: int) -> zstd.ZstdDict:
         if number not in self._dictionaries:

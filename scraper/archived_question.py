@@ -12,18 +12,18 @@ from scraper.sites.nosdeputes.question_document import QuestionDocument
 from scraper.sites.nosdeputes.question_list import QuestionEntry
 from scraper.sites.nosdeputes.question_page import QuestionPage
 from scraper.sites.nosdeputes.roster import RosterEntry
-from scraper.sites.nosdeputes.routes import Site, question_number
+from scraper.sites.nosdeputes.routes import Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class ArchivedQuestion:
     """A question's page, its document or both; ``copy`` is the archived page of the one that was met first."""
 
     site: ArchivedSite
     number: int
     copy: Page
-    page: QuestionPage | None
-    found: tuple[Page, QuestionDocument] | None
+    page: QuestionPage | None = None
+    found: tuple[Page, QuestionDocument] | None = None
 
     @property
     def key(self) -> str:
@@ -63,11 +63,12 @@ class ArchivedQuestion:
 
     def sighting(self, entry: QuestionEntry | None, author: RosterEntry, read_at: datetime, *, stale: bool) -> Sighting:
         """Return all that was read of the question, as the crawl puts it together."""
-        url = self.copy.url
+        copy, number = self.copy, self.number
+        alone = self.found is not None and self.found[0] is copy
         return Sighting(
             legislature=self.site.legislature,
-            number=self.number,
-            page_url=url if question_number(url) else base_of(self.copy, self.site.legislature).question(self.number),
+            number=number,
+            page_url=base_of(copy, self.site.legislature).question(number) if alone else copy.url,
             fetched_at=read_at,
             author=author,
             page=self.page,

@@ -1,10 +1,13 @@
 """What one run's archive says of a site beside its questions: who sat, and what the lists showed."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar
 
-from scrapy.http import Response
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
 from scrapy.utils.response import response_from_dict
+from w3lib.encoding import http_content_type_encoding, read_bom
 
 from scraper.archive_page import Page, address_of
 from scraper.archive_reader import ArchiveReader
@@ -37,13 +40,15 @@ class ArchivedSite:
             self._listed = self._lists()
         return self._listed.get(number, (None, None))
 
-    def document(self, site_id: int | None, number: int) -> tuple[Page, QuestionDocument] | None:
+    def document_address(self, site_id: int) -> str:
+        """Return the address under which a question's document is archived."""
+        return self.site.question_document(site_id).removeprefix(self.site.base)
+
+    def document(self, address: str, number: int) -> tuple[Page, QuestionDocument] | None:
         """Return a question's document; None where the site gave none, or another question's."""
-        found = None if site_id is None else self.newest(self.site.question_document(site_id))
-        if found is None:
-            return None
-        document = self.read(read_question_document, found)
-        if document is None or (document.legislature, document.number) != (self.legislature, number):
+        found = self.archive.newest(self.legislature, address)
+        document = None if found is None else self.read(read_question_document, found)
+        if found is None or document is None or (document.legislature, document.number) != (self.legislature, number):
             return None
         return found, document
 
@@ -83,7 +88,19 @@ class ArchivedSite:
 
 
 def response_of(page: Page) -> Response:
-    """Return a page as the crawl saw it."""
-    return response_from_dict(
-        {"url": page.url, "status": page.status, "headers": dict(page.headers), "body": page.body}
-    )
+    """Return a page as the crawl saw it, as far as its type and encoding go."""
+    kept = {name: page.headers[name] for name in ("Content-Type", "Content-Encoding") if name in page.headers}
+    kind, charset = _declared(*kept.items())
+    if kind is Response:
+        return response_from_dict({"url": page.url, "status": page.status, "headers": kept, "body": page.body})
+    if charset is None or read_bom(page.body)[0] is not None:
+        return kind(page.url, status=page.status, headers=kept, body=page.body)
+    return kind(page.url, status=page.status, body=page.body, encoding=charset)
+
+
+@lru_cache(maxsize=1 << 6)
+def _declared(*kept: tuple[str, str]) -> tuple[type[Any], str | None]:
+    """Return the type of response and the encoding that headers tell; plain ``Response`` where they do not."""
+    headers = Headers(kept)
+    content_type = headers.get("Content-Type") or b""
+    return responsetypes.from_headers(headers), http_content_type_encoding(content_type.decode("latin-1"))

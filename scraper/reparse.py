@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,14 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from parliament.landing import LandingWriter
-from parliament.records import Deputy, Question, Record, Rejection
+from parliament.records import DETAILS, Deputy, Question, Record, Rejection
 from scraper.archive_choice import Choice, Copy, newest_copies, official_ids
 from scraper.archives import Archives
-from scraper.rereading import Reread, Rereading
+from scraper.rereading import Known, Reread, Rereading
 
-CHUNK = 200
-# What the database says by now: (key, detail) → (content hash, state); a deputy's key is "13/PA1874", their state "".
-Known = Mapping[tuple[str, str], tuple[str, str]]
+CHUNK = 50
 
 
 @dataclass(slots=True)
@@ -39,11 +37,12 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Some pages of one archive."""
+    """Some pages of one archive, and what the database holds of the questions they show."""
 
     path: Path
     copies: tuple[Copy, ...]
     deputies: frozenset[str] | None
+    known: Known
 
 
 class Reparse:
@@ -69,9 +68,9 @@ class Reparse:
         pages = [copy for copy in copies if copy.kind != "document"]
         documents = [copy for copy in copies if copy.kind == "document"] if self._lacks_pages(pages) else []
         with workers(processes) as pool:
-            beside = self._read(pool, tasks(pages, deputies), on_progress)
+            beside = self._read(pool, tasks(pages, deputies, self.known), on_progress)
             alone = [copy for copy in documents if (copy.legislature, copy.address) not in beside]
-            self._read(pool, tasks(alone, deputies), on_progress)
+            self._read(pool, tasks(alone, deputies, self.known), on_progress)
         self._introduce()
         self.progress.unreadable = len(self.archives.unreadable)
         return self.progress
@@ -103,6 +102,7 @@ class Reparse:
         return beside
 
     def _land(self, came: Reread) -> None:
+        self.progress.unchanged += came.unchanged
         self._authors.update(came.authors)
         for record in came.records:
             match record:
@@ -137,16 +137,22 @@ class Reparse:
         self.progress.items += 1
 
 
-def tasks(copies: Iterable[Copy], deputies: frozenset[str] | None) -> list[Task]:
+def tasks(copies: Iterable[Copy], deputies: frozenset[str] | None, known: Known) -> list[Task]:
     """Return the copies in portions, each of one archive."""
     by_archive: dict[Path, list[Copy]] = {}
     for copy in copies:
         by_archive.setdefault(copy.path, []).append(copy)
     return [
-        Task(path, tuple(mine[start : start + CHUNK]), deputies)
+        Task(path, portion, deputies, known_of(portion, known))
         for path, mine in by_archive.items()
-        for start in range(0, len(mine), CHUNK)
+        for portion in (tuple(mine[start : start + CHUNK]) for start in range(0, len(mine), CHUNK))
     ]
+
+
+def known_of(copies: Iterable[Copy], known: Known) -> Known:
+    """Return what is known of the questions whose pages these are."""
+    keys = ((copy.key, detail) for copy in copies if copy.key is not None for detail in DETAILS)
+    return {key: known[key] for key in keys if key in known}
 
 
 @contextmanager
@@ -169,9 +175,8 @@ def workers(processes: int | None) -> Iterator[ProcessPoolExecutor]:
 def reread(task: Task) -> Reread:
     """Read the pages of a task, in a process of the pool."""
     rereading = opened(task.path, task.deputies)
-    rereading.reread = Reread()
-    for copy in task.copies:
-        rereading.read(copy.kind, copy.legislature, copy.page_id, copy.address)
+    rereading.reread, rereading.known = Reread(), task.known
+    rereading.read(task.copies)
     return rereading.reread
 
 

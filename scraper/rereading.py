@@ -1,10 +1,13 @@
 """Reading the pages of one archive again: what a crawl would make of them, by the same page objects and pipelines."""
 
 import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
-from parliament.records import Deputy, Detail, Question, Record, question_id
+from parliament.records import Deputy, Detail, Question, Record
+from scraper.archive_choice import Copy
 from scraper.archive_page import Page, key_of
 from scraper.archive_reader import ArchiveReader
 from scraper.archived_question import ArchivedQuestion, base_of
@@ -14,17 +17,23 @@ from scraper.errors import NotThePage
 from scraper.sites.nosdeputes.deputy import deputy_item
 from scraper.sites.nosdeputes.deputy_document import read_deputy
 from scraper.sites.nosdeputes.deputy_page import DeputyPage, read_deputy_page
-from scraper.sites.nosdeputes.question import question_item
+from scraper.sites.nosdeputes.question import Sighting, question_item
 from scraper.sites.nosdeputes.question_document import read_question_document
-from scraper.sites.nosdeputes.question_page import QuestionPage, read_question_page
+from scraper.sites.nosdeputes.question_page import read_question_page
 from scraper.sites.nosdeputes.roster import RosterEntry
 from scraper.sites.nosdeputes.routes import question_number
+
+T = TypeVar("T")
+U = TypeVar("U")
+# What the database says by now: (key, detail) → (content hash, state); a deputy's key is "13/PA1874", their state "".
+Known = Mapping[tuple[str, str], tuple[str, str]]
 
 
 @dataclass(slots=True)
 class Reread:
     """What came of some pages; ``authors`` are the questions' deputies as the roster shows them, by deputy_id.
 
+    ``unchanged`` counts the questions that came out as the database holds them.
     ``documents`` are the addresses of the documents that were read beside a question's page, per legislature.
     """
 
@@ -32,18 +41,23 @@ class Reread:
     authors: dict[str, Deputy] = field(default_factory=dict)
     documents: set[tuple[int, str]] = field(default_factory=set)
     pages: int = 0
+    unchanged: int = 0
     # Why something of the archive cannot be read.
     unreadable: str | None = None
 
 
 class Rereading:
-    """One archive being read; ``deputies`` are the official ids asked for, None for all."""
+    """One archive being read; ``deputies`` are the official ids asked for, None for all.
+
+    ``known`` is what the database says of the pages being read.
+    """
 
     def __init__(self, path: Path, deputies: frozenset[str] | None = None):
         self.archive = ArchiveReader(path)
         self.deputies = deputies
         self.cleaning = Cleaning()
         self.sites: dict[int, ArchivedSite] = {}
+        self.known: Known = {}
         self.reread = Reread()
 
     def site(self, legislature: int) -> ArchivedSite:
@@ -51,79 +65,110 @@ class Rereading:
             self.sites[legislature] = ArchivedSite(self.archive, legislature)
         return self.sites[legislature]
 
-    def read(self, kind: str, legislature: int, page_id: int, address: str) -> None:
-        """Read one page again; an error of ours, or of the disk, costs no other page."""
-        try:
-            match kind:
-                case "question":
-                    self.question(legislature, page_id)
-                case "document":
-                    self.document(legislature, page_id)
-                case "page" | "data":
-                    self.deputy(legislature, address.strip("/").split("/")[0])
-                case _:
-                    raise ValueError(f"no way to read a page of kind {kind!r}")
-        except sqlite3.DatabaseError as error:
-            self.reread.unreadable = str(error)
-        except Exception as error:  # noqa: BLE001 - as in a crawl, where a callback's error is a rejection
-            url, fetched_at = self.archive.origin(page_id)
-            reason = f"{type(error).__name__}: {error}"
-            self.reread.records.append(refusal(key_of(legislature, url), url, "spider", reason, fetched_at))
+    def read(self, copies: Sequence[Copy]) -> None:
+        """Read some pages again, step by step for all of them.
 
-    def question(self, legislature: int, page_id: int) -> None:
-        """Read a question's page again, with the document that was fetched in the same run."""
-        copy, site = self.archive.page(page_id), self.site(legislature)
+        One page after the other takes half as long again: each step's code would have to come back from memory.
+        """
+        by_kind: dict[str, list[tuple[Copy, Copy]]] = {}
+        for copy in copies:
+            by_kind.setdefault(copy.kind, []).append((copy, copy))
+        met = self.each(self.met, by_kind.pop("question", []))
+        met = self.each(self.with_document, self.each(self.with_page, met))
+        alone = self.each(self.alone, by_kind.pop("document", []))
+        self.each(self.record, self.each(self.sighting, [*met, *alone]))
+        for deputies in by_kind.values():
+            self.each(self.deputy, deputies)
+
+    def each(self, step: Callable[[T], U | None], of: Iterable[tuple[Copy, T]]) -> list[tuple[Copy, U]]:
+        """Take a step with what there is of each page, and return what comes of it.
+
+        An error of ours, or of the disk, costs no other page.
+        """
+        done: list[tuple[Copy, U]] = []
+        for copy, thing in of:
+            try:
+                came = step(thing)
+            except sqlite3.DatabaseError as error:
+                self.reread.unreadable = str(error)
+            except Exception as error:  # noqa: BLE001 - as in a crawl, where a callback's error is a rejection
+                url, fetched_at = self.archive.origin(copy.page_id)
+                reason = f"{type(error).__name__}: {error}"
+                self.reread.records.append(refusal(key_of(copy.legislature, url), url, "spider", reason, fetched_at))
+            else:
+                if came is not None:
+                    done.append((copy, came))
+        return done
+
+    def met(self, asked: Copy) -> ArchivedQuestion:
+        """Take a question's page from the archive."""
+        copy = self.archive.page(asked.page_id)
         number = (question_number(copy.url) or (None, 0))[1]
-        page = self.question_page(copy, legislature, number)
-        site_id = page.site_id if page else None
+        return ArchivedQuestion(site=self.site(asked.legislature), number=number, copy=copy)
+
+    def with_page(self, archived: ArchivedQuestion) -> ArchivedQuestion:
+        """Read a question's page again."""
+        self.reread.pages += 1
+        try:
+            page = read_question_page(response_of(archived.copy))
+            if page.number != archived.number:
+                raise NotThePage(f"expected question {archived.number}, found question {page.number}")
+            archived.page = page
+        except NotThePage as error:
+            self.refuse(archived.key, archived.copy, "question page", error)
+        return archived
+
+    def with_document(self, archived: ArchivedQuestion) -> ArchivedQuestion | None:
+        """Read the document that was fetched in the same run as a page; return None where neither says anything."""
+        site, number = archived.site, archived.number
+        site_id = archived.page.site_id if archived.page else None
         if site_id is None:
             entry, _ = site.listed(number)
             site_id = entry.site_id if entry else None
-        found = site.document(site_id, number)
-        if found is not None:
-            self.reread.documents.add((legislature, found[0].address))
+        address = "" if site_id is None else site.document_address(site_id)
+        archived.found = site.document(address, number) if address else None
+        if archived.found is not None:
+            self.reread.documents.add((site.legislature, address))
             self.reread.pages += 1
-        if page is not None or found is not None:
-            self.sight(ArchivedQuestion(site=site, number=number, copy=copy, page=page, found=found))
+        return None if archived.page is None and archived.found is None else archived
 
-    def question_page(self, copy: Page, legislature: int, number: int) -> QuestionPage | None:
-        self.reread.pages += 1
-        try:
-            page = read_question_page(response_of(copy))
-            if page.number != number:
-                raise NotThePage(f"expected question {number}, found question {page.number}")
-        except NotThePage as error:
-            self.refuse(question_id(legislature, number), copy, "question page", error)
-            return None
-        return page
-
-    def document(self, legislature: int, page_id: int) -> None:
+    def alone(self, asked: Copy) -> ArchivedQuestion | None:
         """Read again a document that was fetched without its page."""
-        copy = self.archive.page(page_id)
+        copy, site = self.archive.page(asked.page_id), self.site(asked.legislature)
         self.reread.pages += 1
-        site = self.site(legislature)
         document = site.read(read_question_document, copy)
-        if document is not None and document.legislature == legislature:
-            found = (copy, document)
-            self.sight(ArchivedQuestion(site=site, number=document.number, copy=copy, page=None, found=found))
+        if document is None or document.legislature != asked.legislature:
+            return None
+        return ArchivedQuestion(site=site, number=document.number, copy=copy, found=(copy, document))
 
-    def sight(self, archived: ArchivedQuestion) -> None:
-        """Make the record of a question from what there is of it, as the crawl does."""
+    def sighting(self, archived: ArchivedQuestion) -> tuple[ArchivedQuestion, Sighting] | None:
+        """Put together what there is of a question, as the crawl does; None where it is not wanted, or refused."""
         read_at = self.archive.read_at(archived.key, archived.detail, archived.arrived)
         if read_at is None:
-            return
+            return None
         entry, lister = archived.listed()
         stale = archived.is_stale(lister)
         author = archived.author(lister, stale=stale)
         if not self.wanted(author):
-            return
+            return None
         if author is None or author.official_id is None:
             self.refuse(archived.key, archived.copy, "author", f"nobody knows the author {archived.slug!r}")
+            return None
+        return archived, archived.sighting(entry, author, read_at, stale=stale)
+
+    def record(self, sighted: tuple[ArchivedQuestion, Sighting]) -> None:
+        """Make the record of a question, which the database may hold."""
+        archived, sighting = sighted
+        record = self.cleaning.record(question_item(sighting))
+        if not isinstance(record, Question):
+            self.reread.records.append(record)
             return
-        record = self.cleaning.record(question_item(archived.sighting(entry, author, read_at, stale=stale)))
-        self.reread.records.append(record)
-        if isinstance(record, Question) and record.deputy_id not in self.reread.authors:
-            self.introduce(archived.site, author, archived.copy)
+        if self.known.get((record.question_id, record.detail)) == (record.content_hash, record.state):
+            self.reread.unchanged += 1
+        else:
+            self.reread.records.append(record)
+        if record.deputy_id not in self.reread.authors:
+            self.introduce(archived.site, sighting.author, archived.copy)
 
     def introduce(self, site: ArchivedSite, author: RosterEntry, copy: Page) -> None:
         """Give the author of a question as the roster shows them, for a database that has never seen them."""
@@ -135,8 +180,9 @@ class Rereading:
         if isinstance(record, Deputy):
             self.reread.authors[record.deputy_id] = record
 
-    def deputy(self, legislature: int, slug: str) -> None:
+    def deputy(self, asked: Copy) -> None:
         """Read a deputy's page and data again."""
+        legislature, slug = asked.legislature, asked.address.strip("/").split("/")[0]
         site, key = self.site(legislature), f"{legislature}/{slug}"
         copy, data = site.newest(site.site.deputy(slug)), site.newest(site.site.deputy_document(slug))
         copies = [one for one in (copy, data) if one is not None]

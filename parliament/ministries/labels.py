@@ -1,6 +1,7 @@
 """Labels of ministries as the sources write them: cleaned, and the stored pair taken apart."""
 
 import re
+from functools import lru_cache
 
 from parliament.ministries.resolution import resolve
 from parliament.text import clean_line
@@ -17,6 +18,7 @@ def clean_label(text: str | None) -> str | None:
     return None if _NO_MINISTRY.fullmatch(label) else label
 
 
+@lru_cache(maxsize=1 << 12)
 def split_pair(text: str | None) -> tuple[str | None, str | None]:
     """Take "asked / answering" apart, as NosDéputés stores it.
 

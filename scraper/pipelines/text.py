@@ -11,6 +11,10 @@ from scraper.items import DeputyItem, QuestionItem
 
 # What other pipelines read, or what is a text of its own.
 LEFT_ALONE = {"question_text", "answer_text", "themes", "ministry_pair"}
+LABELS = {
+    kind: tuple(field.name for field in fields(kind) if field.name not in LEFT_ALONE)
+    for kind in (QuestionItem, DeputyItem)
+}
 
 
 class TextPipeline:
@@ -47,10 +51,10 @@ class TextPipeline:
 
 def clean_labels(item: QuestionItem | DeputyItem) -> None:
     """Make each one-line text of an item clean, in place."""
-    for field in fields(item):
-        value = getattr(item, field.name)
-        if isinstance(value, str) and field.name not in LEFT_ALONE:
-            setattr(item, field.name, clean_line(value) or None)
+    for name in LABELS[type(item)]:
+        value = getattr(item, name)
+        if isinstance(value, str):
+            setattr(item, name, clean_line(value) or None)
 
 
 def split_themes(themes: str | tuple[str, ...] | None) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from scraper.items import DeputyItem, QuestionItem
 
 # The site decides by its own calendar day whether an answer is still to come.
 SITE_TIME = ZoneInfo("Europe/Paris")
-QUESTION_FIELDS = {field.name for field in fields(Question)}
-DEPUTY_FIELDS = {field.name for field in fields(Deputy)}
+QUESTION_FIELDS = {field.name for field in fields(Question)} & {field.name for field in fields(QuestionItem)}
+DEPUTY_FIELDS = {field.name for field in fields(Deputy)} & {field.name for field in fields(DeputyItem)}
 
 
 class ValidationPipeline:
@@ -42,7 +42,7 @@ def question_record(item: QuestionItem) -> Question:
     require(item, text=item.question_text or stands.state == "withdrawn")
     asked_on = cast("date", item.asked_on)
     themes = cast("tuple[str, ...]", item.themes)
-    same = {name: getattr(item, name) for name in QUESTION_FIELDS if hasattr(item, name)}
+    same = {name: getattr(item, name) for name in QUESTION_FIELDS}
     record = Question(
         **same,
         question_id=question_id(item.legislature, item.number),
@@ -62,7 +62,7 @@ def question_record(item: QuestionItem) -> Question:
 def deputy_record(item: DeputyItem) -> Deputy:
     """Return the deputy of a cleaned item; raise DropItem without official id, slug or name."""
     require(item, official_id=item.deputy_id, slug=item.slug, name=item.name)
-    same = {name: getattr(item, name) for name in DEPUTY_FIELDS if hasattr(item, name)}
+    same = {name: getattr(item, name) for name in DEPUTY_FIELDS}
     same["mandates"] = mandates_of(item)
     record = Deputy(**same)
     record.content_hash = content_hash(record)

@@ -1,6 +1,7 @@
 """What a response's body holds, whatever its headers say: an HTML document or a JSON object."""
 
 import json
+from codecs import BOM_UTF8
 from html import escape
 from typing import Any
 
@@ -13,15 +14,35 @@ _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=Tr
 _HEADINGS = etree.XPath("//h1 | //title")
 
 
-def html_document(response: Response) -> etree._Element:
-    """Return the root of an HTML page; raise NotThePage for a body that is none or breaks off before its end."""
-    text = response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
-    if "</html>" not in text:
+def html_document(response: Response, since: bytes = b"", until: bytes = b"") -> etree._Element:
+    """Return the root of an HTML page; raise NotThePage for a body that is none or breaks off before its end.
+
+    Only what stands between the first ``since`` and the last ``until`` is read, where they occur: menus are more than
+    half of a page.
+    """
+    body = _as_utf8(response)
+    if body.rfind(b"</html>") < 0:
         raise NotThePage(f"expected a whole HTML page, found {len(response.body)} bytes without </html>")
-    root = etree.HTML(text.replace("\x00", "").encode("utf-8", "replace"), _PARSER)
+    start, end = max(body.find(since), 0), body.rfind(until)
+    root = etree.HTML(_readable(body[start : end if end > start else None]), _PARSER)
     if root is None:
         raise NotThePage(f"expected an HTML page, found {len(response.body)} bytes without an element")
     return root
+
+
+def _as_utf8(response: Response) -> bytes:
+    if isinstance(response, TextResponse) and (response.encoding != "utf-8" or response.body.startswith(BOM_UTF8)):
+        return response.text.encode("utf-8", "replace")
+    return response.body
+
+
+def _readable(body: bytes) -> bytes:
+    """Return what should be UTF-8 without what is none, and without null characters."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        body = body.decode("utf-8", "replace").encode()
+    return body.replace(b"\x00", b"")
 
 
 def json_object(response: Response, key: str) -> Any:
@@ -30,7 +51,7 @@ def json_object(response: Response, key: str) -> Any:
     The content type is not asked: the site serves JSON as text/plain, and ``{}`` for an unknown deputy as text/html.
     """
     try:
-        content = json.loads(response.body.decode("utf-8-sig", "replace"))
+        content = json.loads(response.body.removeprefix(BOM_UTF8).decode("utf-8", "replace"))
     except (ValueError, RecursionError):
         raise NotThePage(f"expected JSON with “{key}”, found {_start(response)}") from None
     if not isinstance(content, dict) or key not in content:

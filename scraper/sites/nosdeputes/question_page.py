@@ -17,11 +17,10 @@ from scraper.sites.nosdeputes.routes import deputy_slug
 
 Closure = Literal["none", "announced", "answered", "withdrawn"]
 
-_BOX = etree.XPath("//div[@class='question'][starts-with(@id, 'question')][div[@id='question'] or div[@id='reponse']]")
+# Menus stand before the first and after the last; where one is written otherwise, they are read with the rest.
+_BOX, _BELOW = b'<div class="question" id="question', b'<div id="bottom">'
 _TITLE = etree.XPath("div[@class='info_depute']/div[@class='depute_droite']//h1")
 _SOURCE = etree.XPath("string(div[@class='source']//a/@href)")
-_COMMENTS = etree.XPath("//div[@class='commentaires']/h3[@id='commentaires']")
-_FORM = etree.XPath("string(//div[@class='commentaires']//form/@action)")
 
 _NUMBER_AND_MINISTRY = re.compile(r"Question\s+N°\s*(\d+)(?:\s+au\s(.*))?", re.DOTALL)
 _WRONG_OR_RIGHT_RETIRED = re.compile(r"\s*\(retirée\)\s*$")
@@ -29,6 +28,7 @@ _ASKED = re.compile(r"Question soumise le (\S.*)")
 _WITHDRAWN = re.compile(r"Retirée(?: le ([^(]*))?\s*(?:\((.*)\))?")
 _SITE_ID = re.compile(r"/commentaire/QuestionEcrite/(\d+)")
 _COUNT = re.compile(r"([\d\s.]*\d)\s+commentaires?")
+_TAG = re.compile(r"<[^>]*>")
 _NO_ANSWER = "Cette question n'a pas encore de réponse."
 
 
@@ -68,16 +68,20 @@ def read_question_page(response: Response) -> QuestionPage:
     On the 13th's and 14th's sites a text that holds an ISO date is shown as that date alone (No 120015); it is
     returned as it is shown.
     """
-    root = html_document(response)
-    box, title = _box_and_title(root)
-    author = title.find("a")
+    try:
+        return _read(html_document(response, since=_BOX, until=_BELOW))
+    except NotThePage:
+        return _read(html_document(response))
+
+
+def _read(root: etree._Element) -> QuestionPage:
+    box, title, author = _box_and_title(root)
     number, ministry = _number_and_ministry(box, title)
     asked, question_html = _question(box)
     ending = _ending(_part(box, "reponse"))
-    site_id = _SITE_ID.search(_FORM(root))
     return QuestionPage(
         number=number,
-        site_id=int(site_id[1]) if site_id else None,
+        site_id=_site_id(root),
         author_name=text(author),
         author_slug=deputy_slug(author.get("href", "")) or "",
         ministry=ministry,
@@ -92,15 +96,23 @@ def read_question_page(response: Response) -> QuestionPage:
     )
 
 
-def _box_and_title(root: etree._Element) -> tuple[etree._Element, etree._Element]:
-    box = next(iter(_BOX(root)), None)
+def _box_and_title(root: etree._Element) -> tuple[etree._Element, etree._Element, etree._Element]:
+    box = next(filter(_is_box, root.iter("div")), None)
     title = None if box is None else next(iter(_TITLE(box)), None)
     if box is None or title is None:
         raise NotThePage(f"expected the page of a written question, found {found(root)}")
     author = title.find("a")
     if author is None or not text(author) or not deputy_slug(author.get("href", "")):
         raise NotThePage(f"expected a question with its author, found {line(title)[:80]!r}")
-    return box, title
+    return box, title, author
+
+
+def _is_box(node: etree._Element) -> bool:
+    return (
+        node.get("class") == "question"
+        and node.get("id", "").startswith("question")
+        and any(part.tag == "div" and part.get("id") in ("question", "reponse") for part in node)
+    )
 
 
 def _number_and_ministry(box: etree._Element, title: etree._Element) -> tuple[int, str | None]:
@@ -174,12 +186,25 @@ def _ending(part: tuple[str, str]) -> _Ending:
 
 
 def _words(html: str) -> str:
-    plain = " ".join(re.sub(r"<[^>]*>", " ", html).split())
-    return plain.replace("’", "'")
+    """Return the first words of some HTML, enough to know the sentence that stands for no answer."""
+    plain = _TAG.sub(" ", html) if "<" in html else html
+    return " ".join(plain.split(maxsplit=_NO_ANSWER.count(" ") + 1)).replace("’", "'")
+
+
+def _site_id(root: etree._Element) -> int | None:
+    """Return the question's id, which stands where a comment would be sent to."""
+    actions = (form.get("action") for form in root.iter("form") if any(map(_holds_comments, form.iterancestors("div"))))
+    match = _SITE_ID.search(next((action for action in actions if action is not None), ""))
+    return int(match[1]) if match else None
 
 
 def _comments(root: etree._Element) -> int:
     """Return the count in "3 commentaires :"; "Aucun commentaire …" is 0."""
-    heading = next(map(line, _COMMENTS(root)), "")
+    headings = (node for node in root.iter("h3") if node.get("id") == "commentaires")
+    heading = next((line(node) for node in headings if _holds_comments(node.getparent())), "")
     match = _COUNT.match(heading)
     return int(re.sub(r"\D", "", match[1])) if match else 0
+
+
+def _holds_comments(node: etree._Element) -> bool:
+    return node.tag == "div" and node.get("class") == "commentaires"

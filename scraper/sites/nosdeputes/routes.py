@@ -4,6 +4,7 @@ import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 
@@ -106,6 +107,7 @@ def question_number(url: str) -> tuple[int | None, int] | None:
     return (int(match[1]) if match[1] else None), int(match[2])
 
 
+@lru_cache(maxsize=1 << 12)
 def deputy_slug(url: str) -> str | None:
     """Return whose page (or list, or data) a URL is, as the site writes the slug; None for other URLs.
 
