@@ -17,6 +17,8 @@ GROUP_AT = Staging(
     ("PRIMARY KEY (legislature, group_label, asked_on)",),
 )
 
+# The temporary table that questions are derived into.
+DERIVED = "derived"
 DERIVE = """
     CREATE TEMPORARY TABLE derived AS
     WITH pair AS (

@@ -38,7 +38,7 @@ DEADLOCKS = 5
 Progress = Callable[[int, int], None]
 
 # Bytes of questions from which bare tables are worth making whole again.
-LARGE = 10_000_000
+LARGE = 2_000_000
 
 
 def load(
@@ -105,7 +105,7 @@ def load(
 
 
 def load_records(engine: Engine, run: Run, records: Mapping[type, Iterable[dict[str, Any]]]) -> Tally:
-    """Load records that are in memory, as a landing file of their kind would hold them, in one transaction.
+    """Load deputies and questions that are in memory, as landing files would hold them, in one transaction.
 
     Raises CheckFailed, and then nothing is loaded.
     """

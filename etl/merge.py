@@ -26,6 +26,8 @@ from etl.counts import Counts
 from etl.dialects import dialect_of
 
 Tables = dict[str, Table]
+# The temporary table that rows are merged from.
+CANDIDATE = "candidate"
 
 
 def reflect(connection: Connection) -> Tables:

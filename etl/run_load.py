@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, text
 
-from etl import deputies, labels, question_records, questions, rejections, visits
+from etl import deputies, derivation, labels, question_records, questions, rejections, visits
 from etl.ahead import Ahead
 from etl.checks.all import check
 from etl.checks.evidence import Evidence
@@ -21,7 +21,7 @@ from etl.dialects import dialect_of
 from etl.filling import is_empty
 from etl.labels import count_labels
 from etl.landed import BATCH_LINES, Batch
-from etl.merge import Tables
+from etl.merge import CANDIDATE, Tables
 from etl.patience import patiently
 from etl.questions import merge_questions
 from etl.rejections import UNKNOWN_DEPUTY, Refusal, close_taken, merge_rejections, note_taken
@@ -118,7 +118,7 @@ class RunLoad:
         stage_lists(self.connection, self.folder / FILES[records.Visit], ends[FILES[records.Visit]])
         self.results = check(self.connection, self.run, self.folder, self.evidence)
         self.evidence.close()
-        drop(self.connection, STAGING)
+        drop(self.connection, (*STAGING, derivation.DERIVED, CANDIDATE))
         return ends
 
     def _wait(self, lock: Callable[[], None]) -> None:

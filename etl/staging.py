@@ -32,9 +32,11 @@ def create(connection: Connection, tables: Sequence[Staging]) -> None:
         connection.exec_driver_sql(f"CREATE TEMPORARY TABLE {table.name} ({', '.join([*parts, *table.constraints])})")
 
 
-def drop(connection: Connection, tables: Sequence[Staging]) -> None:
+def drop(connection: Connection, tables: Sequence[Staging | str]) -> None:
+    """Drop temporary tables, told as they were made or by their names."""
     for table in tables:
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
+        name = table if isinstance(table, str) else table.name
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
 
 
 def fill(connection: Connection, table: Staging, frame: pd.DataFrame) -> None:
