@@ -1,5 +1,6 @@
 """Staging tables: temporary, filled in bulk, merged from with set-based SQL."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from sqlalchemy import Connection
 from etl.dialects import dialect_of
 from etl.merge import run
 from etl.shapes import rows
+
+KEY_OF_TEXTS = re.compile(r"TEXT PRIMARY KEY|PRIMARY KEY \(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,9 @@ def create(connection: Connection, tables: Sequence[Staging]) -> None:
     drop(connection, tables)
     for table in tables:
         parts = [f"{name} {kind}" for name, kind in table.columns]
-        connection.exec_driver_sql(f"CREATE TEMPORARY TABLE {table.name} ({', '.join([*parts, *table.constraints])})")
+        body = ", ".join([*parts, *table.constraints])
+        by_key = dialect_of(connection).by_key if KEY_OF_TEXTS.search(body) else ""
+        connection.exec_driver_sql(f"CREATE TEMPORARY TABLE {table.name} ({body}) {by_key}")
 
 
 def drop(connection: Connection, tables: Sequence[Staging | str]) -> None:

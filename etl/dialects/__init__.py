@@ -14,10 +14,14 @@ Rows = Iterable[Sequence[Any]]
 
 
 class Dialect(Protocol):
-    """One kind of database; ``themes`` and ``mandates`` are queries that unfold a JSON list into rows."""
+    """One kind of database; ``themes`` and ``mandates`` are queries that unfold a JSON list into rows.
+
+    ``by_key`` makes a table stand in the order of its key, and not have an index of it beside.
+    """
 
     connect_arguments: dict[str, Any]
     probe: str
+    by_key: str
     themes: str
     mandates: str
 

@@ -46,6 +46,7 @@ INDEXES = """
 class PostgreSQL:
     connect_arguments: dict[str, Any] = {"connect_timeout": 10, "client_encoding": "utf8"}  # noqa: RUF012
     probe = "SELECT 1"
+    by_key = ""
     themes = """
         SELECT derived.question_id, CAST(item.position AS INTEGER) AS position, item.theme
         FROM derived, jsonb_array_elements_text(CAST(derived.themes AS jsonb)) WITH ORDINALITY AS item (theme, position)

@@ -20,6 +20,7 @@ TIME = "%(year)04d-%(month)02d-%(day)02d %(hour)02d:%(minute)02d:%(second)02d"
 class SQLite:
     connect_arguments: dict[str, Any] = {"timeout": PATIENCE}  # noqa: RUF012
     probe = "SELECT count(*) FROM sqlite_master"
+    by_key = "WITHOUT ROWID"
     themes = """
         SELECT derived.question_id, item.key + 1 AS position, item.value AS theme
         FROM derived, json_each(derived.themes) AS item
