@@ -3,8 +3,8 @@
 A run is a folder ``landing/<run_id>/`` that holds
 
 * ``run.json``: the run itself (``Run``), written at its start and rewritten at its end;
-* ``questions.jsonl``, ``deputies.jsonl``, ``visits.jsonl``, ``rejections.jsonl``: one record per line, UTF-8,
-  appended and flushed as records come, never changed afterwards;
+* ``questions.jsonl``, ``deputies.jsonl``, ``organes.jsonl``, ``visits.jsonl``, ``rejections.jsonl``: one
+  record per line, UTF-8, appended and flushed as records come, never changed afterwards;
 * ``plan.jsonl``: written before the crawl by the database's side, one object per line, of these kinds:
 
   * ``{"key": "QANR5L13QE47001"}``: a visit that an unfinished run of the same scope has made already, of a question or
@@ -39,11 +39,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from parliament.errors import BrokenLanding
-from parliament.records import Deputy, Question, Record, Rejection, Visit, as_json
+from parliament.records import Deputy, Organe, Question, Record, Rejection, Visit, as_json
 
 FILES: dict[type, str] = {
     Question: "questions.jsonl",
     Deputy: "deputies.jsonl",
+    Organe: "organes.jsonl",
     Visit: "visits.jsonl",
     Rejection: "rejections.jsonl",
 }

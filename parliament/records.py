@@ -11,11 +11,17 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 State = Literal["pending", "announced", "answered", "withdrawn"]
-Detail = Literal["document", "page"]
+Detail = Literal["document", "export", "page"]
 ClosureKind = Literal["author", "end_of_mandate", "unexplained"]
+EventKind = Literal["asked", "attributed", "renewed", "flagged", "corrected", "answered", "closed"]
+OrganeKind = Literal["legislature", "government", "ministry", "group"]
 
 STATES: tuple[State, ...] = ("pending", "announced", "answered", "withdrawn")
-DETAILS: tuple[Detail, ...] = ("document", "page")
+# A document is the question's own data, an export an older form of it, a page what is printed for readers.
+DETAILS: tuple[Detail, ...] = ("document", "export", "page")
+EVENT_KINDS: tuple[EventKind, ...] = (
+    "asked", "attributed", "renewed", "flagged", "corrected", "answered", "closed"
+)  # fmt: skip
 CLOSURE_KINDS: tuple[ClosureKind, ...] = ("author", "end_of_mandate", "unexplained")
 
 # Left out of the hash: clock times, and what follows from other fields and the day of reading (an announced answer
@@ -33,6 +39,40 @@ NOT_HASHED = frozenset(
         "response_days",
     }
 )
+
+# Left out of the hash while they say nothing: not every source has them.
+HASHED_WHEN_TOLD = frozenset(
+    {
+        "group_id",
+        "asked_ministry_id",
+        "answering_ministry_id",
+        "mandate_id",
+        "closure_code",
+        "flagged",
+        "events",
+        "groups",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Event:
+    """One step in the life of a question as the source dates it, with the place in the Journal officiel that tells it.
+
+    ``detail`` says what it is of its kind: the ministry that a question is attributed to as the source names it, the
+    text that is corrected (``question`` or ``answer``), the cause of a closure. ``ministry_id`` is the organe of the
+    ministry of an attribution. ``jo_page`` and ``jo_number`` are kept as printed.
+    """
+
+    kind: EventKind
+    happened_on: date | None
+    detail: str | None = None
+    ministry_id: str | None = None
+    jo_type: str | None = None
+    jo_page: str | None = None
+    jo_number: str | None = None
+    jo_url: str | None = None
+    jo_reference: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,6 +110,16 @@ class Question:
     site_updated_at: datetime | None
     page_url: str
     fetched_at: datetime
+    # The author's group when asking, the ministries and the author's mandate, by the Assembly's own ids.
+    group_id: str | None = None
+    asked_ministry_id: str | None = None
+    answering_ministry_id: str | None = None
+    mandate_id: str | None = None
+    # The Assembly's code of the closure, e.g. REP_PUB.
+    closure_code: str | None = None
+    # Whether it was ever flagged (signalement); None where the source does not record that.
+    flagged: bool | None = None
+    events: tuple[Event, ...] = ()
     content_hash: str = ""
 
 
@@ -80,6 +130,35 @@ class Mandate:
     starts_on: date
     ends_on: date | None
     end_reason: str | None
+
+
+@dataclass(slots=True, kw_only=True)
+class GroupStay:
+    """One stay in a political group, by its organe; ``ends_on`` is None while it lasts."""
+
+    group_id: str
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(slots=True, kw_only=True)
+class Organe:
+    """One body as the Assembly registers it: a legislature, a government, a tenure of a ministry, a political group.
+
+    ``legislature`` is None where the register names none, ``ends_on`` the last day, None while it lasts.
+    """
+
+    source: str
+    organe_id: str
+    kind: OrganeKind
+    legislature: int | None
+    name: str
+    short_name: str | None
+    acronym: str | None
+    starts_on: date | None
+    ends_on: date | None
+    page_url: str
+    fetched_at: datetime
 
 
 @dataclass(slots=True, kw_only=True)
@@ -115,6 +194,7 @@ class Deputy:
     detail: Detail
     page_url: str
     fetched_at: datetime
+    groups: tuple[GroupStay, ...] = ()
     content_hash: str = ""
 
 
@@ -150,7 +230,7 @@ class Rejection:
     rejected_at: datetime
 
 
-Record = Question | Deputy | Visit | Rejection
+Record = Question | Deputy | Organe | Visit | Rejection
 
 
 def question_id(legislature: int, number: int, type: str = "QE") -> str:
@@ -160,9 +240,10 @@ def question_id(legislature: int, number: int, type: str = "QE") -> str:
 
 def content_hash(record: Question | Deputy) -> str:
     """Return a hash of what the source says, the same on every day and in every run (32 hex digits)."""
-    content = {name: getattr(record, name) for name in _HASHED[type(record)]}
-    if isinstance(record, Deputy):
-        content["mandates"] = [asdict(mandate) for mandate in record.mandates]
+    said = ((name, getattr(record, name)) for name in _HASHED[type(record)])
+    content = {name: value for name, value in said if name not in HASHED_WHEN_TOLD or value not in (None, ())}
+    for name in _NESTED & content.keys():
+        content[name] = [asdict(one) for one in content[name]]
     return hashlib.sha256(_FOR_HASH.encode(content).encode()).hexdigest()[:32]
 
 
@@ -180,4 +261,5 @@ def _iso(value: object) -> str:
 
 
 _HASHED = {kind: sorted({field.name for field in fields(kind)} - NOT_HASHED) for kind in (Question, Deputy)}
+_NESTED = {"mandates", "groups", "events"}
 _FOR_HASH = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_iso)

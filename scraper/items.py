@@ -6,9 +6,24 @@ Each pipeline replaces the raw values of its own concern by clean ones, in place
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from parliament.records import Detail, Mandate
+from parliament.records import Detail, Event, EventKind, GroupStay, Mandate
 
 RawDate = str | date | None
+
+
+@dataclass(slots=True, kw_only=True)
+class RawEvent:
+    """An event of a question as the source writes it; the fields are those of ``Event``."""
+
+    kind: EventKind
+    happened_on: RawDate
+    detail: str | None = None
+    ministry_id: str | None = None
+    jo_type: str | None = None
+    jo_page: str | None = None
+    jo_number: str | None = None
+    jo_url: str | None = None
+    jo_reference: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,6 +56,15 @@ class QuestionItem:
     comment_count: int | None = None
     official_url: str | None = None
     site_updated_at: str | datetime | None = None
+    type: str = "QE"
+    group_id: str | None = None
+    asked_ministry_id: str | None = None
+    answering_ministry_id: str | None = None
+    mandate_id: str | None = None
+    closure_code: str | None = None
+    flagged: bool | None = None
+    raw_events: tuple[RawEvent, ...] = ()
+    events: tuple[Event, ...] = ()
     deputy_id: str | None = None
 
 
@@ -76,5 +100,7 @@ class DeputyItem:
     detail: Detail
     page_url: str
     fetched_at: datetime
+    raw_groups: tuple[tuple[str, str, str], ...] = ()
     mandates: tuple[Mandate, ...] = field(default=())
+    groups: tuple[GroupStay, ...] = ()
     deputy_id: str | None = None

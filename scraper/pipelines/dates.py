@@ -1,5 +1,7 @@
 """Dates: every written form to a real day, or to a rejection where the record cannot do without it."""
 
+from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -8,8 +10,10 @@ from scrapy.statscollectors import StatsCollector
 
 from parliament.dates import parse_date
 from parliament.errors import UnreadableDate
-from parliament.records import Mandate
-from scraper.items import DeputyItem, QuestionItem, RawDate
+from parliament.records import Event, GroupStay, Mandate
+from scraper.items import DeputyItem, QuestionItem, RawDate, RawEvent
+
+EVENT_FIELDS = tuple(field.name for field in fields(Event))
 
 
 class DatesPipeline:
@@ -27,12 +31,14 @@ class DatesPipeline:
             item.asked_on = self.read(item.asked_on, "questions")
             item.closed_on = self.read(item.closed_on, "questions")
             item.site_updated_at = self.read_time(item.site_updated_at)
+            item.events = tuple(self.read_event(one) for one in item.raw_events)
         elif isinstance(item, DeputyItem):
             item.born_on = self.read(item.born_on, "deputies")
             item.group_since = self.read(item.group_since, "deputies")
             item.mandate_starts_on = self.read(item.mandate_starts_on, "deputies")
             item.mandate_ends_on = self.read(item.mandate_ends_on, "deputies")
             item.mandates = self.read_mandates(item)
+            item.groups = tuple(self.read_groups(item))
         return item
 
     def read(self, text: RawDate, kind: str) -> date | None:
@@ -52,6 +58,16 @@ class DatesPipeline:
         except ValueError:
             self.stats.inc_value("questions/dates/unread")
             return None
+
+    def read_event(self, raw: RawEvent) -> Event:
+        told = {name: getattr(raw, name) for name in EVENT_FIELDS}
+        return Event(**told | {"happened_on": self.read(raw.happened_on, "questions")})
+
+    def read_groups(self, item: DeputyItem) -> Iterator[GroupStay]:
+        """Yield the stays in groups that begin on a day."""
+        for group_id, start, end in item.raw_groups:
+            if starts_on := self.read(start, "deputies"):
+                yield GroupStay(group_id=group_id, starts_on=starts_on, ends_on=self.read(end, "deputies"))
 
     def read_mandates(self, item: DeputyItem) -> tuple[Mandate, ...]:
         """Return the mandates of a deputy, oldest first.

@@ -45,8 +45,7 @@ def question_record(item: QuestionItem) -> Question:
     same = {name: getattr(item, name) for name in QUESTION_FIELDS}
     record = Question(
         **same,
-        question_id=question_id(item.legislature, item.number),
-        type="QE",
+        question_id=question_id(item.legislature, item.number, item.type),
         rubric=themes[0] if themes else None,
         heading=themes[1] if len(themes) > 1 else None,
         state=stands.state,
