@@ -11,7 +11,7 @@ from etl.counts import Tally
 from etl.dialects import dialect_of
 from etl.merge import Tables, candidate, count, delete_absent, merge, run
 from etl.shapes import KNOWN_LEGISLATURES, Rule, Shape, Shaped, shape
-from etl.staging import Staging, fill, typed
+from etl.staging import Staging, empty, fill, typed
 from parliament.groups import resolve
 from parliament.records import DETAILS
 
@@ -200,7 +200,7 @@ STAGING = (STAGED, TOUCHED, GROUP_SINCE)
 def merge_deputies(connection: Connection, tables: Tables, tally: Tally) -> None:
     """Merge the staged deputies into the database."""
     tally.older += count(connection, OLDER)
-    run(connection, "DELETE FROM touched_deputy")
+    empty(connection, TOUCHED)
     run(connection, "INSERT INTO touched_deputy (deputy_id) SELECT DISTINCT deputy_id FROM staged_deputy")
     quiet = ("page_url", "fetched_at", "parsed_at", "first_seen_at")
     counts = merge(connection, tables["deputy_source"], candidate(connection, NEWEST, SAID), quiet=quiet)

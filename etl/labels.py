@@ -33,17 +33,18 @@ PERIOD = Staging(
 )
 STAGING = (NOTED, PERIOD)
 
+NAMED = "SELECT asked_ministry_label AS label FROM derived UNION SELECT answering_ministry_label FROM derived"
 # What the touched questions named before, and what they name once they are merged.
+NAMED_BEFORE = f"""
+    SELECT q.asked_ministry_label AS label FROM touched AS t JOIN question AS q ON q.question_id = t.question_id
+    UNION
+    SELECT q.answering_ministry_label FROM touched AS t JOIN question AS q ON q.question_id = t.question_id
+    UNION {NAMED}
+"""  # noqa: S608
 NOTE = """
     INSERT INTO noted_label (label)
     SELECT named.label
-    FROM (SELECT q.asked_ministry_label AS label FROM touched AS t JOIN question AS q ON q.question_id = t.question_id
-          UNION
-          SELECT q.answering_ministry_label FROM touched AS t JOIN question AS q ON q.question_id = t.question_id
-          UNION
-          SELECT asked_ministry_label FROM derived
-          UNION
-          SELECT answering_ministry_label FROM derived) AS named
+    FROM ({named}) AS named
     WHERE named.label IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM noted_label AS n WHERE n.label = named.label)
 """
@@ -82,9 +83,9 @@ class Met(NamedTuple):
     meaning: Meaning
 
 
-def note_labels(connection: Connection) -> None:
+def note_labels(connection: Connection, *, lone: bool) -> None:
     """Note the labels whose periods the touched questions may change, before those are merged."""
-    run(connection, NOTE)
+    run(connection, NOTE.format(named=NAMED if lone else NAMED_BEFORE))
 
 
 def count_labels(connection: Connection, tables: Tables, tally: Tally) -> None:

@@ -1,5 +1,7 @@
 """Merging questions: readings, then what each source says, then the question and all that hangs on it."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import ColumnElement, Connection, Table, column, select, table, true
 
 from etl import derivation, history, late_history, readings, resolution
@@ -12,7 +14,7 @@ from etl.labels import note_labels
 from etl.late_history import work_in_late
 from etl.merge import Tables, add, candidate, delete_absent, merge
 from etl.question_records import STAGED
-from etl.readings import add_lone_readings, find_lone, find_touched, merge_readings
+from etl.readings import add_lone_readings, find_touched, merge_readings
 from etl.resolution import MEANING_COLUMNS, MEANING_JOINS, MEANINGS, resolve_labels
 from etl.texts import Texts, add_lone_texts, merge_texts, stage_texts
 
@@ -69,16 +71,24 @@ EVENTS = f"""
 """  # noqa: S608
 
 
-def merge_questions(connection: Connection, tables: Tables, tally: Tally, texts: Texts, *, anew: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many questions are staged, and how many of them are lone; ``texts`` are theirs, by their lines."""
+
+    total: int
+    lone: int
+    texts: Texts
+
+
+def merge_questions(connection: Connection, tables: Tables, tally: Tally, found: Found, *, anew: bool) -> None:
     """Merge the staged questions into the database; ``anew`` derives also what no reading changed.
 
-    ``texts`` are theirs, by their lines. Lone questions come first, and are added without a look at what stands.
+    The lone ones come first, as they were found, and are added without a look at what stands.
     """
-    found = find_lone(connection)
-    if found:
-        _add_lone(connection, tally, texts)
-    if found < len(texts) and find_touched(connection, tally, anew=anew):
-        _merge_touched(connection, tables, tally, texts)
+    if found.lone:
+        _add_lone(connection, tally, found.texts)
+    if found.lone < found.total and find_touched(connection, tally, anew=anew):
+        _merge_touched(connection, tables, tally, found.texts)
 
 
 def _add_lone(connection: Connection, tally: Tally, texts: Texts) -> None:
@@ -93,7 +103,7 @@ def _add_lone(connection: Connection, tally: Tally, texts: Texts) -> None:
 def _derive(connection: Connection, *, lone: bool) -> None:
     derive(connection, lone=lone)
     resolve_labels(connection, "derived")
-    note_labels(connection)
+    note_labels(connection, lone=lone)
 
 
 def _merge_touched(connection: Connection, tables: Tables, tally: Tally, texts: Texts) -> None:

@@ -57,7 +57,7 @@ OLDER = """
 """
 
 FIND_LONE = """
-    INSERT INTO lone (question_id)
+    INSERT INTO touched (question_id)
     SELECT s.question_id FROM staged_question AS s
     WHERE NOT EXISTS (SELECT 1 FROM question_reading AS r WHERE r.question_id = s.question_id)
     GROUP BY s.question_id HAVING count(*) = 1
@@ -178,14 +178,18 @@ UNTOUCHED = """
 """
 
 
-def find_lone(connection: Connection) -> int:
-    """Find the questions that are new and read once, as the touched ones; return their number."""
-    empty(connection, LONE)
-    found = run(connection, FIND_LONE)
+def find_lone(connection: Connection, total: int) -> int:
+    """Find the questions that are new and read once, as the touched ones; return their number.
+
+    Where they are not all of the ``total`` staged, ``lone`` keeps them apart from the others.
+    """
     empty(connection, TOUCHED)
-    run(connection, "INSERT INTO touched (question_id) SELECT question_id FROM lone")
+    found = run(connection, FIND_LONE)
     dialect_of(connection).analyze(connection, TOUCHED.name, ["question_id"])
-    dialect_of(connection).analyze(connection, LONE.name, ["question_id"])
+    empty(connection, LONE)
+    if found < total:
+        run(connection, "INSERT INTO lone (question_id) SELECT question_id FROM touched")
+        dialect_of(connection).analyze(connection, LONE.name, ["question_id"])
     return found
 
 

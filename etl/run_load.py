@@ -23,7 +23,8 @@ from etl.labels import count_labels
 from etl.landed import BATCH_LINES, Batch
 from etl.merge import CANDIDATE, Tables
 from etl.patience import patiently
-from etl.questions import merge_questions
+from etl.questions import Found, merge_questions
+from etl.readings import find_lone
 from etl.rejections import UNKNOWN_DEPUTY, Refusal, close_taken, merge_rejections, note_taken
 from etl.runs import legislatures_of, utc
 from etl.shapes import Shaped
@@ -57,7 +58,6 @@ STRANGERS = """
     WHERE NOT EXISTS (SELECT 1 FROM deputy AS d WHERE d.deputy_id = s.deputy_id)
 """
 BROUGHT = "SELECT deputy_id FROM staged_deputy"
-LEGISLATURES = "SELECT DISTINCT legislature FROM staged_question"
 WAITING = """
     SELECT r.rejection_id, r.raw FROM rejection AS r
     JOIN deputy AS d ON r.reason = d.deputy_id || :reason
@@ -160,12 +160,12 @@ class RunLoad:
         fill(self.connection, question_records.STAGED, self._timed(shaped))
         texts = texts_of(shaped.frame)
         staged()
-        found_in = self.connection.execute(text(LEGISLATURES)).scalars()
-        if others := {*found_in} - legislatures_of(self.run):
+        if others := {*map(int, shaped.frame["legislature"].unique())} - legislatures_of(self.run):
             self._wait(lambda: self.dialect.lock(self.connection, others))
-        self._refuse_strangers(found)
-        self.evidence.note()
-        merge_questions(self.connection, self.tables, self.tally, texts, anew=self.anew)
+        total = len(shaped.frame) - self._refuse_strangers(found)
+        staged_ones = Found(total, find_lone(self.connection, total), texts)
+        self.evidence.note(staged_ones.lone, total)
+        merge_questions(self.connection, self.tables, self.tally, staged_ones, anew=self.anew)
         note_taken(self.connection, rejections.TAKEN_QUESTIONS)
 
     def _load_visits(self, found: list[dict[str, Any]], shaped: Shaped, staged: Staged) -> None:
@@ -192,16 +192,17 @@ class RunLoad:
         """Return records with the time of the run whose parsers made them."""
         return shaped.frame.assign(parsed_at=self._started_at())
 
-    def _refuse_strangers(self, found: list[dict[str, Any]]) -> None:
-        """Refuse the staged questions of deputies that the database does not hold."""
+    def _refuse_strangers(self, found: list[dict[str, Any]]) -> int:
+        """Refuse the staged questions of deputies that the database does not hold; return how many these are."""
         lines = list(self.connection.execute(text(STRANGERS)).scalars())
         if not lines:
-            return
+            return 0
         self._refuse([self._refusal(found[line], found[line]["deputy_id"] + UNKNOWN_DEPUTY) for line in lines])
         self.connection.execute(
             text("DELETE FROM staged_question WHERE line = :line"), [{"line": line} for line in lines]
         )
         self.tally.of("question").rejected += len(lines)
+        return len(lines)
 
     def _replay(self) -> None:
         """Load the questions that were refused for want of a deputy who is there by now, whatever the run."""

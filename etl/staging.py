@@ -8,7 +8,6 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from etl.dialects import dialect_of
-from etl.merge import run
 from etl.shapes import rows
 
 KEY_OF_TEXTS = re.compile(r"TEXT PRIMARY KEY|PRIMARY KEY \(")
@@ -53,7 +52,7 @@ def fill(connection: Connection, table: Staging, frame: pd.DataFrame) -> None:
 
 
 def empty(connection: Connection, table: Staging) -> None:
-    run(connection, f"DELETE FROM {table.name}")  # noqa: S608
+    dialect_of(connection).empty(connection, table.name)
 
 
 def typed(columns: Sequence[str], kind: str) -> tuple[tuple[str, str], ...]:

@@ -31,7 +31,6 @@ CHECKS: dict[str, Callable[[Subject], Result]] = {
 
 def check(connection: Connection, run: Run, folder: Path, evidence: Evidence) -> tuple[Result, ...]:
     """Carry out every check on what a load is about to commit, within its transaction."""
-    evidence.find_new()
     subject = Subject(connection, run, folder, evidence)
     return tuple(one(subject) for one in CHECKS.values())
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-from etl.merge import count, run
-from etl.staging import Staging, create, drop, empty
+from etl.merge import run
+from etl.staging import Staging, create, drop
 
 # The fields that a question has from its first day on, so that many empty ones mean a page is misread.
 FIELDS = ("group_label", "asked_ministry_label", "rubric", "heading", "themes", "official_url")
@@ -18,11 +18,12 @@ READ = Staging(
     "read_question",
     (
         ("question_id", "TEXT"),
+        ("source", "TEXT"),
         ("detail", "TEXT"),
         ("legislature", "INTEGER"),
+        ("is_new", "INTEGER"),
         *((f"no_{name}", "INTEGER") for name in FIELDS),
     ),
-    ("PRIMARY KEY (question_id, detail)",),
 )
 BEFORE = Staging(
     "question_before",
@@ -33,19 +34,12 @@ BEFORE = Staging(
         ("had_answer_date", "INTEGER"),
     ),
 )
-NEW = Staging("new_question", (("question_id", "TEXT PRIMARY KEY"),))
-STAGING = (READ, BEFORE, NEW)
+STAGING = (READ, BEFORE)
 
 EMPTY = {name: f"CASE WHEN {name} IS NULL THEN 1 ELSE 0 END" for name in FIELDS} | {
     "themes": "CASE WHEN themes = '[]' THEN 1 ELSE 0 END"
 }
 
-# The condition keeps SQLite from reading ON CONFLICT as a join's.
-NOTE_READ = f"""
-    INSERT INTO read_question (question_id, detail, legislature, {", ".join(f"no_{name}" for name in FIELDS)})
-    SELECT question_id, detail, legislature, {", ".join(EMPTY.values())} FROM staged_question WHERE 1 = 1
-    ON CONFLICT DO NOTHING
-"""  # noqa: S608
 # A question of an earlier batch stands by now, and did not before the load.
 NOTE_BEFORE = """
     INSERT INTO question_before (question_id, had_text, had_answer, had_answer_date)
@@ -54,24 +48,29 @@ NOTE_BEFORE = """
            CASE WHEN t.answer_text IS NULL THEN 0 ELSE 1 END,
            CASE WHEN q.answered_on IS NULL THEN 0 ELSE 1 END
     FROM question AS q LEFT JOIN question_text AS t ON t.question_id = q.question_id
-    WHERE q.question_id IN (SELECT question_id FROM staged_question)
-      AND NOT EXISTS (SELECT 1 FROM read_question AS r WHERE r.question_id = q.question_id)
+    WHERE q.question_id IN (SELECT s.question_id FROM staged_question AS s
+                            WHERE NOT EXISTS (SELECT 1 FROM lone AS l WHERE l.question_id = s.question_id))
+      AND NOT EXISTS (SELECT 1 FROM question_before AS b WHERE b.question_id = q.question_id)
+      AND NOT EXISTS (SELECT 1 FROM read_question AS r WHERE r.question_id = q.question_id AND r.is_new = 1)
 """
-FIND_NEW = """
-    INSERT INTO new_question (question_id)
-    SELECT DISTINCT r.question_id FROM read_question AS r
-    WHERE NOT EXISTS (SELECT 1 FROM question_before AS b WHERE b.question_id = r.question_id)
-"""
+NOTE_READ = f"""
+    INSERT INTO read_question (question_id, source, detail, legislature, is_new,
+                               {", ".join(f"no_{name}" for name in FIELDS)})
+    SELECT s.question_id, s.source, s.detail, s.legislature,
+           CASE WHEN EXISTS (SELECT 1 FROM question_before AS b WHERE b.question_id = s.question_id) THEN 0 ELSE 1 END,
+           {", ".join(EMPTY.values())}
+    FROM staged_question AS s
+"""  # noqa: S608
 PAST = f"""
-    SELECT legislature, detail, count(*) AS pages,
+    SELECT source, legislature, detail, count(*) AS pages,
            {", ".join(f"sum({sql}) AS no_{name}" for name, sql in EMPTY.items())}
-    FROM question_source GROUP BY legislature, detail HAVING count(*) >= {PAST_TO_JUDGE}
+    FROM question_source GROUP BY source, legislature, detail HAVING count(*) >= {PAST_TO_JUDGE}
 """  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """How many pages of one legislature and detail were read, and how many of them lacked each field."""
+    """How many pages of one layout were read, and how many of them lacked each field."""
 
     pages: int
     without: dict[str, int]
@@ -80,7 +79,8 @@ class Shares:
         return self.without[field] / self.pages
 
 
-Layout = tuple[int, str]
+# Source, legislature and detail.
+Layout = tuple[str, int, str]
 
 
 class Evidence:
@@ -91,27 +91,26 @@ class Evidence:
         self.past: dict[Layout, Shares] | None = None
         create(connection, STAGING)
 
-    def note(self) -> None:
-        """Note the staged questions, and what stands of them; to be called before they are merged."""
-        if self.past is None and count(self.connection, "SELECT count(*) FROM staged_question") >= PAGES_TO_JUDGE:
-            self.past = shares(self.connection, PAST)
-        run(self.connection, NOTE_BEFORE)
-        run(self.connection, NOTE_READ)
+    def note(self, lone: int, total: int) -> None:
+        """Note the staged questions, and what stands of them.
 
-    def find_new(self) -> None:
-        """Find the questions that this load has brought."""
-        empty(self.connection, NEW)
-        run(self.connection, FIND_NEW)
+        To be called once the ``lone`` of the ``total`` are found: these are new, and nothing stands of them.
+        """
+        if self.past is None and total >= PAGES_TO_JUDGE:
+            self.past = shares(self.connection, PAST)
+        if lone < total:
+            run(self.connection, NOTE_BEFORE)
+        run(self.connection, NOTE_READ)
 
     def close(self) -> None:
         drop(self.connection, STAGING)
 
 
 def shares(connection: Connection, sql: str) -> dict[Layout, Shares]:
-    """Return how many pages lack each field, by legislature and detail."""
+    """Return how many pages lack each field, by layout."""
     rows = connection.execute(text(sql)).mappings()
     return {
-        (row["legislature"], row["detail"]): Shares(
+        (row["source"], row["legislature"], row["detail"]): Shares(
             int(row["pages"]), {name: int(row[f"no_{name}"]) for name in FIELDS}
         )
         for row in rows

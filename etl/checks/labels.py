@@ -15,8 +15,10 @@ PENDING_LABELS = "(SELECT label FROM ministry_label WHERE status = 'pending')"
 IS_PENDING = f"""(q.asked_ministry_id IS NULL AND q.asked_ministry_label IN {PENDING_LABELS})
               OR (q.answering_ministry_id IS NULL AND q.answering_ministry_label IN {PENDING_LABELS})"""
 READ = "EXISTS (SELECT 1 FROM read_question AS r WHERE r.question_id = q.question_id)"
-COUNT_READ = f"SELECT count(*) FROM question AS q WHERE {READ}"  # noqa: S608
-COUNT_OTHERS = f"SELECT count(*) FROM question AS q WHERE NOT {READ}"  # noqa: S608
+COUNT = f"""
+    SELECT count(*) AS total, COALESCE(sum(CASE WHEN {IS_PENDING} THEN 1 ELSE 0 END), 0) AS pending
+    FROM question AS q WHERE
+"""  # noqa: S608
 EXAMPLES = f"""
     SELECT q.question_id FROM question AS q WHERE {READ} AND ({IS_PENDING}) ORDER BY 1 LIMIT {ROWS_SHOWN}
 """  # noqa: S608
@@ -25,10 +27,10 @@ EXAMPLES = f"""
 def pending_labels(subject: Subject) -> Result:
     """Judge the share of the load's questions that carry a label waiting for a person."""
     name = "pending-labels"
-    total = subject.number(COUNT_READ)
+    (read,) = subject.rows(f"{COUNT} {READ}")
+    total, found = read.total, read.pending
     if total < QUESTIONS_TO_WARN:
         return not_judged(name, f"the load read fewer than {QUESTIONS_TO_WARN} questions")
-    found = subject.number(f"{COUNT_READ} AND ({IS_PENDING})")
     unusual = total >= QUESTIONS_TO_JUDGE and found / total > FATAL_PENDING and _usually_resolved(subject)
     return judged(
         name,
@@ -42,6 +44,5 @@ def pending_labels(subject: Subject) -> Result:
 
 def _usually_resolved(subject: Subject) -> bool:
     """Tell whether the labels of the other questions, enough of them, are resolved nearly all."""
-    others = subject.number(COUNT_OTHERS)
-    pending = subject.number(f"{COUNT_OTHERS} AND ({IS_PENDING})")
-    return others >= QUESTIONS_TO_JUDGE and pending / others < USUAL_PENDING
+    (others,) = subject.rows(f"{COUNT} NOT {READ}")
+    return others.total >= QUESTIONS_TO_JUDGE and others.pending / others.total < USUAL_PENDING

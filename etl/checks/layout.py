@@ -10,13 +10,14 @@ WARN_RISE = 0.20
 FATAL_RISE = 0.50
 
 NOW = f"""
-    SELECT legislature, detail, count(*) AS pages, {", ".join(f"sum(no_{name}) AS no_{name}" for name in FIELDS)}
-    FROM read_question GROUP BY legislature, detail HAVING count(*) >= {PAGES_TO_JUDGE}
+    SELECT source, legislature, detail, count(*) AS pages,
+           {", ".join(f"sum(no_{name}) AS no_{name}" for name in FIELDS)}
+    FROM read_question GROUP BY source, legislature, detail HAVING count(*) >= {PAGES_TO_JUDGE}
 """  # noqa: S608
 
 
 def layout_drift(subject: Subject) -> Result:
-    """Find the field whose share of empty pages rose most, by legislature and kind of page."""
+    """Find the field whose share of empty pages rose most, by source, legislature and kind of page."""
     name = "layout-drift"
     past = subject.evidence.past or {}
     now = shares(subject.connection, NOW)
@@ -27,7 +28,7 @@ def layout_drift(subject: Subject) -> Result:
         ((layout, field) for layout in judgeable for field in FIELDS),
         key=lambda one: _rise(one[1], now[one[0]], past[one[0]]),
     )
-    legislature, detail = layout
+    _, legislature, detail = layout
     rise = _rise(field, now[layout], past[layout])
     return judged(
         name,
@@ -46,7 +47,9 @@ def _rise(field: str, now: Shares, past: Shares) -> float:
 
 def _examples(subject: Subject, layout: Layout, field: str) -> list[str]:
     sql = f"""
-        SELECT question_id FROM read_question
-        WHERE legislature = :legislature AND detail = :detail AND no_{field} = 1 ORDER BY 1 LIMIT {ROWS_SHOWN}
+        SELECT DISTINCT question_id FROM read_question
+        WHERE source = :source AND legislature = :legislature AND detail = :detail AND no_{field} = 1
+        ORDER BY 1 LIMIT {ROWS_SHOWN}
     """  # noqa: S608
-    return [row.question_id for row in subject.rows(sql, legislature=layout[0], detail=layout[1])]
+    source, legislature, detail = layout
+    return [row.question_id for row in subject.rows(sql, source=source, legislature=legislature, detail=detail)]

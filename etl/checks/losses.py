@@ -27,31 +27,32 @@ LOST = f"""
     WHERE (b.had_text = 1 AND t.question_text IS NULL) OR (b.had_answer = 1 AND t.answer_text IS NULL)
        OR (b.had_answer_date = 1 AND q.answered_on IS NULL) OR EXISTS ({LOST_TEXT})
 """
-CLOSED = (
-    "FROM (SELECT DISTINCT question_id FROM read_question) AS r JOIN question AS q ON q.question_id = r.question_id"
-)
-OUT_OF_ORDER = f"{CLOSED} WHERE q.answered_on < q.asked_on OR q.withdrawn_on < q.asked_on"
+READ = "FROM question AS q WHERE EXISTS (SELECT 1 FROM read_question AS r WHERE r.question_id = q.question_id)"
+IS_OUT_OF_ORDER = "(q.answered_on < q.asked_on OR q.withdrawn_on < q.asked_on)"
+COUNT_CLOSED = f"""
+    SELECT count(*) AS total, sum(CASE WHEN {IS_OUT_OF_ORDER} THEN 1 ELSE 0 END) AS found
+    {READ} AND q.closed_on IS NOT NULL
+"""
+COUNT_LOST = f"SELECT (SELECT count(*) FROM question_before) AS total, (SELECT count(*) {LOST}) AS found"  # noqa: S608
 
 
 def losses(subject: Subject) -> Result:
     """Find questions of which the load's readings lack a text, an answer or its date that was there before."""
-    return _share(
-        subject, "losses", "SELECT count(*) FROM question_before", LOST, FATAL_LOST, "lost a text, answer or date"
-    )
+    return _share(subject, "losses", COUNT_LOST, LOST, FATAL_LOST, "lost a text, answer or date")
 
 
 def answer_order(subject: Subject) -> Result:
     """Find questions that were closed before they were asked."""
-    closed = f"SELECT count(*) {CLOSED} WHERE q.closed_on IS NOT NULL"
-    return _share(subject, "answer-order", closed, OUT_OF_ORDER, FATAL_OUT_OF_ORDER, "are closed before they are asked")
+    wrong = f"{READ} AND {IS_OUT_OF_ORDER}"
+    return _share(subject, "answer-order", COUNT_CLOSED, wrong, FATAL_OUT_OF_ORDER, "are closed before they are asked")
 
 
-def _share(subject: Subject, name: str, all_of_them: str, wrong: str, fatal: float, what: str) -> Result:
+def _share(subject: Subject, name: str, counts: str, wrong: str, fatal: float, what: str) -> Result:
     """Judge how many of the load's questions a condition holds of: none may pass unseen, many are fatal."""
-    total = subject.number(all_of_them)
+    (row,) = subject.rows(counts)
+    total, found = row.total, row.found
     if not total:
         return not_judged(name, "the load read no such question")
-    found = subject.number(f"SELECT count(*) {wrong}")
     shown = subject.rows(f"SELECT q.question_id {wrong} ORDER BY q.question_id LIMIT {ROWS_SHOWN}") if found else []
     return judged(
         name,

@@ -18,20 +18,22 @@ MONTHS_TO_JUDGE = 6
 USUAL_MONTH = 20
 MONTH_TO_JUDGE = 200
 
-NUMBERS = """
+NEW = "SELECT DISTINCT question_id FROM read_question WHERE is_new = 1"
+COUNT_NEW = "SELECT count(*) FROM read_question WHERE is_new = 1"
+NUMBERS = f"""
     SELECT q.legislature, sum(CASE WHEN n.question_id IS NULL THEN 1 ELSE 0 END) AS known,
            min(CASE WHEN n.question_id IS NULL THEN q.number END) AS first,
            max(CASE WHEN n.question_id IS NULL THEN q.number END) AS last, max(q.number) AS newest
-    FROM question AS q LEFT JOIN new_question AS n ON n.question_id = q.question_id
+    FROM question AS q LEFT JOIN ({NEW}) AS n ON n.question_id = q.question_id
     WHERE q.type = 'QE' GROUP BY q.legislature
-"""
+"""  # noqa: S608
 BEYOND = "SELECT number FROM question WHERE legislature = :legislature AND type = 'QE' AND number > :last"
-MONTHS = """
+MONTHS = f"""
     SELECT q.legislature, substr(CAST(q.asked_on AS TEXT), 1, 7) AS month, count(*) AS questions,
            count(n.question_id) AS new, min(n.question_id) AS example
-    FROM question AS q LEFT JOIN new_question AS n ON n.question_id = q.question_id
+    FROM question AS q LEFT JOIN ({NEW}) AS n ON n.question_id = q.question_id
     GROUP BY q.legislature, substr(CAST(q.asked_on AS TEXT), 1, 7) ORDER BY 1, 2
-"""
+"""  # noqa: S608
 NOTHING_NEW = "nothing came to a legislature that was whole before"
 
 
@@ -59,7 +61,7 @@ def monthly_volume(subject: Subject) -> Result:
 
 
 def _may_judge(subject: Subject) -> bool:
-    return bool(subject.whole) and subject.number("SELECT count(*) FROM new_question") > 0
+    return bool(subject.whole) and subject.number(COUNT_NEW) > 0
 
 
 def _is_judgeable(row: Any) -> bool:

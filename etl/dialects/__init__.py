@@ -67,6 +67,9 @@ class Dialect(Protocol):
     def insert_rows(self, connection: Connection, table: str, columns: Sequence[str], rows: Rows) -> None:
         """Insert many rows the fastest way."""
 
+    def empty(self, connection: Connection, table: str) -> None:
+        """Remove all rows of a staging table."""
+
     def analyze(self, connection: Connection, table: str, columns: Sequence[str]) -> None:
         """Tell the planner how much a staging table holds, and how its columns are spread."""
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, text
+from sqlalchemy import Connection, Engine, Table, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from etl.patience import PATIENCE
@@ -58,7 +58,7 @@ class PostgreSQL:
     """
 
     def prepare(self, engine: Engine) -> None:
-        """Do nothing: the connection's arguments say it all."""
+        event.listen(engine, "connect", _make_room)
 
     def writing(self, engine: Engine) -> Engine:
         return engine
@@ -135,8 +135,20 @@ class PostgreSQL:
             # SQLAlchemy saw nothing of it; whoever waits for the database's errors waits for SQLAlchemy's.
             raise OperationalError(statement, None, error, hide_parameters=True) from error
 
+    def empty(self, connection: Connection, table: str) -> None:
+        # Deleted rows would stay to be read over to the end of the transaction, batch after batch.
+        connection.exec_driver_sql(f"TRUNCATE {table}")
+
     def analyze(self, connection: Connection, table: str, columns: Sequence[str]) -> None:
         connection.exec_driver_sql(f"ANALYZE {table} ({', '.join(columns)})")
+
+
+def _make_room(connection: Any, _record: Any) -> None:
+    # The default of 8 MB has a batch's staging tables written to disk and read back.
+    with connection.cursor() as cursor:
+        cursor.execute("SET temp_buffers = '64MB'")
+        cursor.execute("SET work_mem = '32MB'")
+    connection.commit()
 
 
 def _has_lz4(connection: Connection) -> bool:

@@ -109,6 +109,9 @@ class SQLite:
         if found := list(rows):
             connection.exec_driver_sql(statement, found)
 
+    def empty(self, connection: Connection, table: str) -> None:
+        connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608
+
     def analyze(self, connection: Connection, table: str, columns: Sequence[str]) -> None:
         """Do nothing: SQLite plans well enough from its indexes."""
 
