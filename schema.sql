@@ -9,12 +9,37 @@ CREATE TABLE schema_version (
     version INTEGER NOT NULL PRIMARY KEY CHECK (version > 0)
 );
 
-INSERT INTO schema_version (version) VALUES (3);
+INSERT INTO schema_version (version) VALUES (4);
 
 -- What the rows of this database are derived by: one row, once all of them are derived by the same rules.
 CREATE TABLE derivation_rules (
     -- Hash of the rules; 'questions load --all' derives everything anew when it is another one.
     fingerprint TEXT NOT NULL PRIMARY KEY
+);
+
+-- The sources of this database, and under which terms what they say may be published.
+CREATE TABLE source (
+    -- Short name, as in the columns named source.
+    source TEXT NOT NULL PRIMARY KEY,
+    -- Whom to name as the source of what is published.
+    name TEXT NOT NULL,
+    -- Its address.
+    url TEXT NOT NULL,
+    -- The licence of its data.
+    licence TEXT NOT NULL,
+    -- Where the licence stands.
+    licence_url TEXT NOT NULL
+);
+
+-- Which statement is believed first: a question takes each field from the first of these that fills it.
+CREATE TABLE witness (
+    -- The source.
+    source TEXT NOT NULL REFERENCES source (source),
+    -- document, export or page, as in question_source.
+    detail TEXT NOT NULL CHECK (detail IN ('document', 'export', 'page')),
+    -- Place, from 1.
+    place INTEGER NOT NULL UNIQUE CHECK (place > 0),
+    PRIMARY KEY (source, detail)
 );
 
 -- The legislatures of the Fifth Republic that the sources cover.
@@ -201,6 +226,30 @@ CREATE TABLE political_group_spelling (
     group_id TEXT NOT NULL REFERENCES political_group (group_id),
     PRIMARY KEY (legislature, spelling, group_id)
 );
+
+-- Bodies as the Assembly registers them. Legislatures and groups that the registers of this project lack are added to them; a
+-- ministry or government that they lack stands here alone, until the registers have it.
+CREATE TABLE organe (
+    -- The Assembly's organe, e.g. PO653280.
+    organe_id TEXT NOT NULL PRIMARY KEY,
+    -- legislature, government, ministry or group.
+    kind TEXT NOT NULL CHECK (kind IN ('legislature', 'government', 'ministry', 'group')),
+    -- The legislature it belongs to; empty where the register names none.
+    legislature INTEGER,
+    -- Full name.
+    name TEXT NOT NULL,
+    -- Short name.
+    short_name TEXT,
+    -- Acronym.
+    acronym TEXT,
+    -- First day.
+    starts_on DATE,
+    -- Last day; empty while it lasts.
+    ends_on DATE,
+    -- When it was last read.
+    fetched_at TIMESTAMP NOT NULL
+);
+CREATE INDEX organe_by_kind ON organe (kind, legislature);
 
 -- One run of a crawl, as its run.json tells it, and what its load did.
 CREATE TABLE crawl_run (
@@ -389,6 +438,8 @@ CREATE TABLE deputy_source (
     parsed_at TIMESTAMP NOT NULL,
     -- Hash of what the source says, without clock times and addresses.
     content_hash TEXT NOT NULL,
+    -- Their stays in groups, as a JSON list of {group_id, starts_on, ends_on}; empty where the source shows the present group alone.
+    groups TEXT NOT NULL DEFAULT '[]',
     PRIMARY KEY (deputy_id, legislature, detail, source)
 );
 
@@ -450,7 +501,8 @@ CREATE TABLE group_membership (
 );
 CREATE INDEX group_membership_by_group ON group_membership (group_id);
 
--- Written questions as they stand, derived from question_source: a document's fields first, a page fills what it leaves empty.
+-- Written questions as they stand, derived from question_source: each field from the first witness that fills it, in the order of
+-- the table witness; the closure as a whole, from a later witness where it was read later and is further on.
 CREATE TABLE question (
     -- The Assembly's uid, e.g. QANR5L13QE47001.
     question_id TEXT NOT NULL PRIMARY KEY CHECK (question_id LIKE 'QANR5L%'),
@@ -500,8 +552,8 @@ CREATE TABLE question (
     comment_count INTEGER CHECK (comment_count >= 0),
     -- Address at the Assembly.
     official_url TEXT,
-    -- document when the question's own data was read, page when only pages were.
-    detail TEXT NOT NULL CHECK (detail IN ('document', 'page')),
+    -- document when the question's own data was read, export when an older form of it was, page when only pages were.
+    detail TEXT NOT NULL CHECK (detail IN ('document', 'export', 'page')),
     -- Day on which its page was first found to be gone (404 or 410) though no list named it; empty while the source shows it.
     vanished_on DATE,
     -- Earliest time a source was read that shows it.
@@ -510,6 +562,12 @@ CREATE TABLE question (
     last_changed_at TIMESTAMP NOT NULL,
     -- Hash of the source row it rests on; two joined by + where a page adds to a document.
     content_hash TEXT NOT NULL,
+    -- The author's mandate by the Assembly's id, e.g. PM645363; empty where no source tells it.
+    mandate_id TEXT,
+    -- The Assembly's code of the closure, e.g. REP_PUB; empty where no source tells it.
+    closure_code TEXT,
+    -- Whether its author ever flagged it (signalement); empty where no source records that.
+    flagged BOOLEAN,
     UNIQUE (legislature, type, number),
     CHECK (state = 'answered' OR (answered_on IS NULL AND response_days IS NULL)),
     CHECK (state = 'withdrawn' OR (withdrawn_on IS NULL AND closure_kind IS NULL)),
@@ -553,15 +611,28 @@ CREATE INDEX question_theme_by_theme ON question_theme (theme);
 CREATE TABLE question_event (
     -- The question.
     question_id TEXT NOT NULL REFERENCES question (question_id),
-    -- What happened; announced is an answer that is due, reattributed another portfolio, succeeded the next tenure of the same one.
-    kind TEXT NOT NULL CHECK (kind IN ('asked', 'reattributed', 'succeeded', 'renewed', 'flagged', 'announced', 'answered',
-                                       'corrected', 'withdrawn')),
+    -- What happened; announced is an answer that is due, attributed the first ministry in charge, reattributed another portfolio,
+    -- succeeded the next tenure of the same one.
+    kind TEXT NOT NULL CHECK (kind IN ('asked', 'attributed', 'reattributed', 'succeeded', 'renewed', 'flagged', 'announced',
+                                       'answered', 'corrected', 'withdrawn')),
     -- Number among the events of its kind, from 1.
     position INTEGER NOT NULL CHECK (position > 0),
     -- The day; for an announced answer, the day it is due. Empty where the source has none.
     happened_on DATE,
     -- What the source says of it, e.g. the reason of a withdrawal or the new ministry.
     detail TEXT,
+    -- The ministry of an attribution, by the Assembly's organe; empty where the source gives its name alone.
+    ministry_id TEXT,
+    -- The part of the Journal officiel that tells it, e.g. JO_QUESTION; empty where the source does not say, as the next four.
+    jo_type TEXT,
+    -- Its page, as printed.
+    jo_page TEXT,
+    -- Its number within the year, as printed.
+    jo_number TEXT,
+    -- Its address at Légifrance.
+    jo_url TEXT,
+    -- Its reference (NOR).
+    jo_reference TEXT,
     PRIMARY KEY (question_id, kind, position)
 );
 CREATE INDEX question_event_by_date ON question_event (kind, happened_on);
@@ -630,14 +701,14 @@ CREATE TABLE question_text_version (
     CHECK (known_to > known_from)
 );
 
--- What one source says of a question, without the texts: the newest of its document and the newest of its page.
+-- What one source says of a question, without the texts: the newest of its document, of its export and of its page.
 CREATE TABLE question_source (
     -- The source, e.g. nosdeputes.
     source TEXT NOT NULL,
     -- The question.
     question_id TEXT NOT NULL REFERENCES question (question_id) DEFERRABLE INITIALLY DEFERRED,
-    -- document (the question's own data) or page (its page and list entry).
-    detail TEXT NOT NULL CHECK (detail IN ('document', 'page')),
+    -- document (the question's own data), export (an older form of it) or page (its page and list entry).
+    detail TEXT NOT NULL CHECK (detail IN ('document', 'export', 'page')),
     -- The legislature.
     legislature INTEGER NOT NULL REFERENCES legislature (legislature),
     -- QE for a written question.
@@ -684,7 +755,111 @@ CREATE TABLE question_source (
     official_url TEXT,
     -- Hash of the content, as the crawl made it.
     content_hash TEXT NOT NULL,
+    -- The author's group when asking, by its organe.
+    group_id TEXT,
+    -- The ministry asked, by its organe.
+    asked_ministry_id TEXT,
+    -- The ministry that answers, by its organe.
+    answering_ministry_id TEXT,
+    -- The author's mandate.
+    mandate_id TEXT,
+    -- The Assembly's code of the closure.
+    closure_code TEXT,
+    -- Whether it was ever flagged; empty where the source does not record that.
+    flagged BOOLEAN,
+    -- Its events with their places in the Journal officiel, as a JSON list of objects.
+    events TEXT NOT NULL DEFAULT '[]',
     PRIMARY KEY (question_id, detail, source)
+);
+
+-- What sources said of a question before: contents that another one of the same source and detail has replaced. question_reading
+-- tells when each was read; question_version is worked out from both.
+CREATE TABLE question_source_version (
+    -- The source, e.g. nosdeputes.
+    source TEXT NOT NULL,
+    -- The question.
+    question_id TEXT NOT NULL REFERENCES question (question_id) DEFERRABLE INITIALLY DEFERRED,
+    -- document (the question's own data), export (an older form of it) or page (its page and list entry).
+    detail TEXT NOT NULL CHECK (detail IN ('document', 'export', 'page')),
+    -- The legislature.
+    legislature INTEGER NOT NULL REFERENCES legislature (legislature),
+    -- QE for a written question.
+    type TEXT NOT NULL CHECK (type IN ('QE', 'QG', 'QOSD')),
+    -- Number within the legislature.
+    number INTEGER NOT NULL CHECK (number > 0),
+    -- The source's own number for the question.
+    site_id INTEGER,
+    -- The author.
+    deputy_id TEXT NOT NULL REFERENCES deputy (deputy_id),
+    -- The author's name as printed with the question.
+    author_name TEXT NOT NULL,
+    -- The author's short name in the source's addresses.
+    author_slug TEXT,
+    -- The author's group as the source spells it.
+    group_label TEXT,
+    -- Day on which it was asked.
+    asked_on DATE NOT NULL,
+    -- The ministry asked, as named.
+    asked_ministry_label TEXT,
+    -- The ministry that answers, as named.
+    answering_ministry_label TEXT,
+    -- The Assembly's rubrique.
+    rubric TEXT,
+    -- The Assembly's tête d'analyse and analyse.
+    heading TEXT,
+    -- The themes, as a JSON list.
+    themes TEXT NOT NULL,
+    -- State on the day it was read; an announced answer whose day passed with nothing changed stays announced.
+    state TEXT NOT NULL CHECK (state IN ('pending', 'announced', 'answered', 'withdrawn')),
+    -- The closing date.
+    closed_on DATE,
+    -- Day of the answer.
+    answered_on DATE,
+    -- Day of the withdrawal.
+    withdrawn_on DATE,
+    -- Why it was withdrawn, in the source's words.
+    withdrawal_reason TEXT,
+    -- author, end_of_mandate or unexplained.
+    closure_kind TEXT CHECK (closure_kind IN ('author', 'end_of_mandate', 'unexplained')),
+    -- Days from asking to answer.
+    response_days INTEGER,
+    -- Address at the Assembly.
+    official_url TEXT,
+    -- Hash of the content, as the crawl made it.
+    content_hash TEXT NOT NULL,
+    -- The author's group when asking, by its organe.
+    group_id TEXT,
+    -- The ministry asked, by its organe.
+    asked_ministry_id TEXT,
+    -- The ministry that answers, by its organe.
+    answering_ministry_id TEXT,
+    -- The author's mandate.
+    mandate_id TEXT,
+    -- The Assembly's code of the closure.
+    closure_code TEXT,
+    -- Whether it was ever flagged; empty where the source does not record that.
+    flagged BOOLEAN,
+    -- Its events with their places in the Journal officiel, as a JSON list of objects.
+    events TEXT NOT NULL DEFAULT '[]',
+    PRIMARY KEY (question_id, detail, source, content_hash)
+);
+
+-- Texts of contents, present and former, where they are not those of question_text: an empty text here is the same as there.
+CREATE TABLE question_source_text (
+    -- The source.
+    source TEXT NOT NULL,
+    -- The question.
+    question_id TEXT NOT NULL REFERENCES question (question_id) DEFERRABLE INITIALLY DEFERRED,
+    -- document, export or page.
+    detail TEXT NOT NULL CHECK (detail IN ('document', 'export', 'page')),
+    -- Hash of the content.
+    content_hash TEXT NOT NULL,
+    -- Text of the question.
+    question_text TEXT,
+    -- Text of the answer.
+    answer_text TEXT,
+    PRIMARY KEY (question_id, detail, source, content_hash),
+    CHECK (question_text IS NOT NULL OR answer_text IS NOT NULL)
 );
 
 -- Which content of a question was read when: one row per content (by its hash), the only one that a reading with nothing new touches.
@@ -694,8 +869,8 @@ CREATE TABLE question_reading (
     source TEXT NOT NULL,
     -- The question.
     question_id TEXT NOT NULL REFERENCES question (question_id) DEFERRABLE INITIALLY DEFERRED,
-    -- document or page.
-    detail TEXT NOT NULL CHECK (detail IN ('document', 'page')),
+    -- document, export or page.
+    detail TEXT NOT NULL CHECK (detail IN ('document', 'export', 'page')),
     -- Hash of the content.
     content_hash TEXT NOT NULL,
     -- First time this content was read.

@@ -1,6 +1,7 @@
 """Merging deputies: what each source says of them in a legislature, then the deputy, names, mandates and group."""
 
 import json
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, Table, column, select, table, text
 from etl.counts import Tally
 from etl.dialects import dialect_of
 from etl.merge import Tables, candidate, count, delete_absent, merge, run
-from etl.shapes import KNOWN_LEGISLATURES, Rule, Shape, Shaped, shape
+from etl.shapes import Rule, Shape, Shaped, legislature_rule, shape
 from etl.staging import Staging, empty, fill, typed
 from parliament.groups import resolve
 from parliament.records import DETAILS
@@ -25,7 +26,7 @@ DEPUTY = Shape(
     dates=("born_on", "group_since"),
     times=("fetched_at",),
     booleans=("former",),
-    lists=("mandates",),
+    lists=("mandates", "groups"),
     required=(
         "source", "deputy_id", "detail", "content_hash", "slug", "name", "page_url", "legislature", "fetched_at",
         "former",
@@ -33,7 +34,6 @@ DEPUTY = Shape(
     allowed=(
         ("detail", frozenset(DETAILS)),
         ("sex", frozenset({"F", "M"})),
-        ("legislature", KNOWN_LEGISLATURES),
     ),
 )  # fmt: skip
 
@@ -41,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     ("deputy_id is not PA and a number", lambda f: ~f["deputy_id"].str.fullmatch(r"PA\d+")),
     ("first_name or last_name is missing", lambda f: f[["first_name", "last_name"]].isna().any(axis=1)),
     ("a mandate has no first day, or ends before it starts", lambda f: ~f["mandates"].map(_are_mandates)),
+    ("a stay in a group has no group or first day, or ends before it starts", lambda f: ~f["groups"].map(_are_stays)),
 )
 
 STAGED = Staging(
@@ -54,6 +55,7 @@ STAGED = Staging(
         ("parsed_at", "TIMESTAMP"),
         ("former", "BOOLEAN"),
         ("mandates", "TEXT"),
+        ("groups", "TEXT"),
     ),
 )
 TOUCHED = Staging("touched_deputy", (("deputy_id", "TEXT PRIMARY KEY"),))
@@ -61,9 +63,8 @@ TOUCHED = Staging("touched_deputy", (("deputy_id", "TEXT PRIMARY KEY"),))
 SAID = (
     "source", "legislature", "deputy_id", "detail", "site_id", "slug", "name", "first_name", "last_name", "sex",
     "born_on", "birthplace", "department", "constituency", "constituency_number", "profession", "seat", "party",
-    "group_label",
-    "group_name", "group_since", "former", "mandates", "official_url", "page_url", "fetched_at", "parsed_at",
-    "content_hash", "first_seen_at",
+    "group_label", "group_name", "group_since", "former", "mandates", "groups", "official_url", "page_url",
+    "fetched_at", "parsed_at", "content_hash", "first_seen_at",
 )  # fmt: skip
 DERIVED = (
     "deputy_id", "legislature", "name", "first_name", "last_name", "slug", "sex", "born_on", "birthplace", "profession",
@@ -85,8 +86,8 @@ OLDER = """
 NEWEST = """
     SELECT s.source, s.legislature, s.deputy_id, s.detail, s.site_id, s.slug, s.name, s.first_name, s.last_name, s.sex,
            s.born_on, s.birthplace, s.department, s.constituency, s.constituency_number, s.profession, s.seat, s.party,
-           s.group_label, s.group_name, s.group_since, s.former, s.mandates, s.official_url, s.page_url, s.fetched_at,
-           s.parsed_at, s.content_hash,
+           s.group_label, s.group_name, s.group_since, s.former, s.mandates, s.groups,
+           s.official_url, s.page_url, s.fetched_at, s.parsed_at, s.content_hash,
            CASE WHEN d.first_seen_at < s.first_seen_at THEN d.first_seen_at ELSE s.first_seen_at END
     FROM (SELECT o.*,
                  min(o.fetched_at) OVER (PARTITION BY o.source, o.legislature, o.deputy_id, o.detail) AS first_seen_at,
@@ -112,24 +113,19 @@ SEEN_EARLIER = """
       AND earlier.fetched_at < deputy_source.first_seen_at
 """
 
-DEPUTIES = """
-    WITH said AS (
-        SELECT d.*,
-               row_number() OVER (PARTITION BY d.deputy_id, d.detail
-                                  ORDER BY d.legislature DESC, d.fetched_at DESC, d.source) AS place,
-               max(d.legislature) OVER (PARTITION BY d.deputy_id) AS highest,
-               min(d.first_seen_at) OVER (PARTITION BY d.deputy_id) AS seen
-        FROM touched_deputy AS t JOIN deputy_source AS d ON d.deputy_id = t.deputy_id
-    )
-    SELECT t.deputy_id, COALESCE(d.highest, p.highest), COALESCE(d.name, p.name), COALESCE(d.first_name, p.first_name),
-           COALESCE(d.last_name, p.last_name), COALESCE(d.slug, p.slug), COALESCE(d.sex, p.sex),
-           COALESCE(d.born_on, p.born_on), COALESCE(d.birthplace, p.birthplace), COALESCE(d.profession, p.profession),
-           COALESCE(d.party, p.party), COALESCE(d.official_url, p.official_url), COALESCE(d.seen, p.seen)
-    FROM touched_deputy AS t
-    LEFT JOIN said AS d
-      ON d.deputy_id = t.deputy_id AND d.detail = 'document' AND d.place = 1 AND d.legislature = d.highest
-    LEFT JOIN said AS p ON p.deputy_id = t.deputy_id AND p.detail = 'page' AND p.place = 1 AND p.legislature = p.highest
+# Of the highest legislature in which they sat; what its pages leave empty, of the highest one that has their own data.
+TOLD = """
+    (SELECT d.{name} FROM deputy_source AS d
+     WHERE d.deputy_id = t.deputy_id AND d.{name} IS NOT NULL
+       AND d.legislature >= COALESCE((SELECT max(o.legislature) FROM deputy_source AS o
+                                      WHERE o.deputy_id = t.deputy_id AND o.detail = 'document'), 0)
+     ORDER BY d.legislature DESC, CASE WHEN d.detail = 'page' THEN 1 ELSE 0 END, d.source LIMIT 1)
 """
+SEEN = "(SELECT min(d.first_seen_at) FROM deputy_source AS d WHERE d.deputy_id = t.deputy_id)"
+DEPUTIES = f"""
+    SELECT t.deputy_id, {", ".join(TOLD.format(name=name) for name in DERIVED[1:-1])}, {SEEN}
+    FROM touched_deputy AS t
+"""  # noqa: S608
 
 # Every name that any reading shows, the older ones too: a slug that was renamed stays known.
 NAMES = """
@@ -141,12 +137,14 @@ NAMES = """
     GROUP BY deputy_id, legislature, slug, name
 """
 
-# The roster lists mandates too, and may be newer than the deputy's own data: after a resignation, say.
+# The Assembly's own register first. The roster lists mandates too, and may be newer than the deputy's own data: after a
+# resignation, say.
 NEWEST_MANDATES = """
     WITH said_of_mandates AS (
         SELECT * FROM (
             SELECT d.*, row_number() OVER (PARTITION BY d.deputy_id, d.legislature
-                                           ORDER BY d.fetched_at DESC, d.detail, d.source) AS place
+                                           ORDER BY CASE WHEN d.source = 'assemblee' THEN 0 ELSE 1 END,
+                                                    d.fetched_at DESC, d.detail, d.source) AS place
             FROM touched_deputy AS t JOIN deputy_source AS d ON d.deputy_id = t.deputy_id
             WHERE d.mandates <> '[]') AS ranked
         WHERE place = 1
@@ -168,8 +166,15 @@ SHOWN = """
     FROM touched_deputy AS t JOIN deputy_source AS d ON d.deputy_id = t.deputy_id
     WHERE d.group_label IS NOT NULL
 """
+# Where the Assembly's register dates the stays, these are they.
+STAYS = """
+    SELECT o.deputy_id, o.legislature, o.group_id, min(o.starts_on) AS starts_on,
+           CASE WHEN count(*) = count(o.ends_on) THEN max(o.ends_on) END AS ends_on
+    FROM ({groups}) AS o JOIN political_group AS g ON g.group_id = o.group_id
+    GROUP BY o.deputy_id, o.legislature, o.group_id
+"""
 GROUPS = f"""
-    SELECT deputy_id, legislature, group_id, max(starts_on)
+    SELECT h.deputy_id, h.legislature, h.group_id, COALESCE(max(o.starts_on), max(h.starts_on)), max(o.ends_on)
     FROM (SELECT s.deputy_id, s.legislature, g.group_id, s.group_since AS starts_on
           FROM ({SHOWN}) AS s
           JOIN group_since AS g ON g.legislature = s.legislature AND g.group_label = s.group_label
@@ -177,8 +182,12 @@ GROUPS = f"""
           WHERE g.group_id IS NOT NULL
           UNION ALL
           SELECT m.deputy_id, m.legislature, m.group_id, m.starts_on
-          FROM touched_deputy AS t JOIN group_membership AS m ON m.deputy_id = t.deputy_id) AS shown
-    GROUP BY deputy_id, legislature, group_id
+          FROM touched_deputy AS t JOIN group_membership AS m ON m.deputy_id = t.deputy_id
+          UNION ALL
+          SELECT o.deputy_id, o.legislature, o.group_id, o.starts_on FROM ({STAYS}) AS o) AS h
+    LEFT JOIN ({STAYS}) AS o
+      ON o.deputy_id = h.deputy_id AND o.legislature = h.legislature AND o.group_id = h.group_id
+    GROUP BY h.deputy_id, h.legislature, h.group_id
 """  # noqa: S608
 GROUP_SINCE = Staging(
     "group_since",
@@ -187,11 +196,12 @@ GROUP_SINCE = Staging(
 )
 
 
-def prepare(found: list[dict[str, Any]]) -> Shaped:
+def prepare(found: list[dict[str, Any]], legislatures: Collection[int]) -> Shaped:
     """Type landed deputies and bring them into the form in which they are staged: lists as JSON."""
-    shaped = shape(found, DEPUTY, RULES)
-    mandates = shaped.frame["mandates"].map(lambda said: json.dumps(said, ensure_ascii=False))
-    return Shaped(shaped.frame.assign(mandates=mandates), shaped.refused)
+    whole = [record if "groups" in record else {"groups": [], **record} for record in found]
+    shaped = shape(whole, DEPUTY, (legislature_rule(legislatures), *RULES))
+    lists = {name: shaped.frame[name].map(lambda said: json.dumps(said, ensure_ascii=False)) for name in DEPUTY.lists}
+    return Shaped(shaped.frame.assign(**lists), shaped.refused)
 
 
 STAGING = (STAGED, TOUCHED, GROUP_SINCE)
@@ -214,9 +224,10 @@ def merge_deputies(connection: Connection, tables: Tables, tally: Tally) -> None
 
 def _merge_parts(connection: Connection, tables: Tables, tally: Tally) -> None:
     _find_groups(connection)
+    groups = GROUPS.format(groups=dialect_of(connection).groups)
     for name, sql, columns in (
         ("deputy_name", NAMES, NAME),
-        ("group_membership", GROUPS, ("deputy_id", "legislature", "group_id", "starts_on")),
+        ("group_membership", groups, ("deputy_id", "legislature", "group_id", "starts_on", "ends_on")),
     ):
         tally.of(name).add(merge(connection, tables[name], candidate(connection, sql, columns)))
     _merge_mandates(connection, tables["mandate"], tally)
@@ -249,6 +260,13 @@ def _is_mandate(one: dict[str, Any]) -> bool:
     if not _is_day(starts_on) or not isinstance(reason, (str, type(None))):
         return False
     return ends_on is None or (_is_day(ends_on) and str(ends_on) >= str(starts_on))
+
+
+def _are_stays(found: list[Any]) -> bool:
+    return all(
+        isinstance(one, dict) and isinstance(one.get("group_id"), str) and _is_mandate({**one, "end_reason": None})
+        for one in found
+    )
 
 
 def _is_day(value: object) -> bool:

@@ -1,4 +1,4 @@
-"""Deriving a question from what its document and its page say: the document first, the page where it adds."""
+"""Deriving a question from what its witnesses say: the most believed first, the others where they add."""
 
 from datetime import date
 from typing import Any
@@ -9,7 +9,9 @@ from sqlalchemy import Connection, Row, text
 from etl.dialects import dialect_of
 from etl.merge import run
 from etl.staging import Staging, fill
+from etl.witnesses import CLOSURE, FIELDS, LISTS, Witness, adds_sql, closer_sql, fields_sql, witnesses_of
 from parliament.groups import resolve
+from parliament.records import DETAILS
 
 GROUP_AT = Staging(
     "group_at",
@@ -17,99 +19,141 @@ GROUP_AT = Staging(
     ("PRIMARY KEY (legislature, group_label, asked_on)",),
 )
 
+# What a version keeps of a question.
+PAST = (
+    "deputy_id", "asked_on", "asked_ministry_label", "answering_ministry_label", "rubric", "heading", "state",
+    "closed_on", "answered_on", "withdrawn_on", "withdrawal_reason", "closure_kind", "response_days", "official_url",
+    "themes",
+)  # fmt: skip
+TAKEN = (*FIELDS, *LISTS, *CLOSURE)
+# The ids that sources give are resolved like their labels.
+ORGANES = {
+    "group_id": "group_organe",
+    "asked_ministry_id": "asked_organe",
+    "answering_ministry_id": "answering_organe",
+}
 # The temporary table that questions are derived into.
 DERIVED = "derived"
-DERIVE = """
-    CREATE TEMPORARY TABLE derived AS
-    WITH pair AS (
-        SELECT t.question_id, d.question_id AS document_id, d.content_hash AS document_hash, p.content_hash AS
-        page_hash,
-               COALESCE(d.legislature, p.legislature) AS legislature, COALESCE(d.type, p.type) AS type,
-               COALESCE(d.number, p.number) AS number, COALESCE(d.deputy_id, p.deputy_id) AS deputy_id,
-               COALESCE(d.asked_on, p.asked_on) AS asked_on, COALESCE(d.group_label, p.group_label) AS group_label,
-               COALESCE(d.asked_ministry_label, p.asked_ministry_label) AS asked_ministry_label,
-               COALESCE(d.answering_ministry_label, p.answering_ministry_label) AS answering_ministry_label,
-               COALESCE(d.rubric, p.rubric) AS rubric, COALESCE(d.heading, p.heading) AS heading,
-               COALESCE(d.official_url, p.official_url) AS official_url,
-               COALESCE(NULLIF(d.themes, '[]'), p.themes, '[]') AS themes,
-               CASE WHEN d.question_id IS NULL THEN 1
-                    WHEN p.question_id IS NULL OR pn.last_read_at <= dn.last_read_at THEN 0
-                    WHEN d.state = 'pending' AND p.state <> 'pending' THEN 1
-                    WHEN d.state = 'announced' AND p.state = 'answered' THEN 1
-                    WHEN d.state = 'announced' AND p.state = 'withdrawn'
-                         AND (p.withdrawal_reason IS NOT NULL OR p.closed_on IS DISTINCT FROM d.closed_on) THEN 1
-                    ELSE 0 END AS page_closes,
-               CASE WHEN d.question_id IS NULL THEN 0
-                    WHEN (d.group_label IS NULL AND p.group_label IS NOT NULL)
-                      OR (d.asked_ministry_label IS NULL AND p.asked_ministry_label IS NOT NULL)
-                      OR (d.answering_ministry_label IS NULL AND p.answering_ministry_label IS NOT NULL)
-                      OR (d.rubric IS NULL AND p.rubric IS NOT NULL) OR (d.heading IS NULL AND p.heading IS NOT NULL)
-                      OR (d.official_url IS NULL AND p.official_url IS NOT NULL)
-                      OR (d.themes = '[]' AND p.themes <> '[]') THEN 1
-                    ELSE 0 END AS page_fills,
-               d.state AS document_state, p.state AS page_state, d.closed_on AS document_closed_on,
-               p.closed_on AS page_closed_on, d.answered_on AS document_answered_on, p.answered_on AS page_answered_on,
-               d.withdrawn_on AS document_withdrawn_on, p.withdrawn_on AS page_withdrawn_on,
-               d.withdrawal_reason AS document_reason, p.withdrawal_reason AS page_reason,
-               d.closure_kind AS document_kind, p.closure_kind AS page_kind,
-               d.response_days AS document_days, p.response_days AS page_days,
-               dn.first_seen_at AS document_seen, pn.first_seen_at AS page_seen,
-               dn.last_changed_at AS document_changed, pn.last_changed_at AS page_changed
-        FROM touched AS t
-        LEFT JOIN standing AS dn ON dn.question_id = t.question_id AND dn.detail = 'document' AND dn.choice = 1
-        LEFT JOIN question_source AS d
-          ON d.question_id = dn.question_id AND d.detail = dn.detail AND d.source = dn.source
-        LEFT JOIN standing AS pn ON pn.question_id = t.question_id AND pn.detail = 'page' AND pn.choice = 1
-        LEFT JOIN question_source AS p
-          ON p.question_id = pn.question_id AND p.detail = pn.detail AND p.source = pn.source
-    )
-    SELECT q.question_id, q.legislature, q.type, q.number, q.deputy_id,
-           q.group_label,
-           q.asked_on, q.asked_ministry_label, q.answering_ministry_label, q.rubric, q.heading, q.themes,
-           CASE WHEN q.page_closes = 1 THEN q.page_state ELSE q.document_state END AS state,
-           CASE WHEN q.page_closes = 1 THEN q.page_closed_on ELSE q.document_closed_on END AS closed_on,
-           CASE WHEN q.page_closes = 1 THEN q.page_answered_on ELSE q.document_answered_on END AS answered_on,
-           CASE WHEN q.page_closes = 1 THEN q.page_withdrawn_on ELSE q.document_withdrawn_on END AS withdrawn_on,
-           CASE WHEN q.page_closes = 1 THEN q.page_reason ELSE q.document_reason END AS withdrawal_reason,
-           CASE WHEN q.page_closes = 1 THEN q.page_kind ELSE q.document_kind END AS closure_kind,
-           CASE WHEN q.page_closes = 1 THEN q.page_days ELSE q.document_days END AS response_days,
-           (SELECT c.comment_count FROM comment_count AS c WHERE c.question_id = q.question_id
-            ORDER BY c.counted_at DESC, c.source LIMIT 1) AS comment_count,
-           q.official_url,
-           CASE WHEN q.document_id IS NULL THEN 'page' ELSE 'document' END AS detail,
-           CASE WHEN q.page_seen < q.document_seen OR q.document_seen IS NULL THEN q.page_seen ELSE q.document_seen END
-               AS first_seen_at,
-           CASE WHEN q.document_id IS NULL THEN q.page_changed
-                WHEN q.page_closes + q.page_fills > 0 AND q.page_changed > q.document_changed THEN q.page_changed
-                ELSE q.document_changed END AS last_changed_at,
-           CASE WHEN q.document_id IS NULL THEN q.page_hash
-                WHEN q.page_closes + q.page_fills > 0 THEN q.document_hash || '+' || q.page_hash
-                ELSE q.document_hash END AS content_hash
-    FROM pair AS q
-    WHERE q.legislature IS NOT NULL
-"""
-
 # Of a question that was read once, all is as it was read.
-DERIVE_LONE = """
+DERIVE_LONE = f"""
     CREATE TEMPORARY TABLE derived AS
-    SELECT s.question_id, s.legislature, s.type, s.number, s.deputy_id, s.group_label, s.asked_on,
-           s.asked_ministry_label, s.answering_ministry_label, s.rubric, s.heading, s.themes, s.state, s.closed_on,
-           s.answered_on, s.withdrawn_on, s.withdrawal_reason, s.closure_kind, s.response_days, s.comment_count,
-           s.official_url, s.detail, s.first_read_at AS first_seen_at, s.first_read_at AS last_changed_at,
-           s.content_hash
+    SELECT s.question_id, {", ".join(f"s.{name} AS {ORGANES.get(name, name)}" for name in TAKEN)}, s.comment_count,
+           s.detail, s.first_read_at AS first_seen_at, s.first_read_at AS last_changed_at, s.content_hash
     FROM touched AS t JOIN staged_question AS s ON s.question_id = t.question_id
+"""  # noqa: S608
+COMMENTS = """
+    (SELECT c.comment_count FROM comment_count AS c WHERE c.question_id = q.question_id
+     ORDER BY c.counted_at DESC, c.source LIMIT 1)
 """
-
 SEATED = "SELECT DISTINCT legislature, group_label, asked_on FROM derived WHERE group_label IS NOT NULL"
 
 
 def derive(connection: Connection, *, lone: bool) -> None:
     """Make the table ``derived``, one row per touched question, and ``group_at``, the groups of their labels."""
     run(connection, "DROP TABLE IF EXISTS derived")
-    run(connection, DERIVE_LONE if lone else DERIVE)
+    if lone:
+        run(connection, DERIVE_LONE)
+    else:
+        run(connection, f"CREATE TEMPORARY TABLE derived AS {present_sql(witnesses_of(connection, 'standing'))}")
     dialect_of(connection).analyze(connection, "derived", ["question_id"])
     seated = connection.execute(text(SEATED)).all()
     fill(connection, GROUP_AT, pd.DataFrame(map(_group, seated), columns=GROUP_AT.names, dtype=object))
+
+
+def present_sql(witnesses: list[Witness]) -> str:
+    """Return the query of the touched questions as their standing contents have them."""
+    rows = " ".join(
+        f"""LEFT JOIN standing AS n{one.place}
+              ON n{one.place}.question_id = k.question_id AND n{one.place}.detail = '{one.detail}'
+             AND n{one.place}.source = '{one.source}'
+            LEFT JOIN question_source AS s{one.place}
+              ON s{one.place}.question_id = n{one.place}.question_id AND s{one.place}.detail = n{one.place}.detail
+             AND s{one.place}.source = n{one.place}.source"""
+        for one in witnesses
+    )
+    said = closed_sql(witnesses, "k.question_id", f"touched AS k {rows}", standing="n")
+    who = " OR ".join(
+        f"(n.source = '{one.source}' AND n.detail = '{one.detail}' AND {_spoke(one)})" for one in witnesses
+    )
+    return f"""
+        SELECT q.question_id, {", ".join(f"q.{name} AS {ORGANES.get(name, name)}" for name in TAKEN)},
+               q.detail, {COMMENTS} AS comment_count,
+               (SELECT min(n.first_seen_at) FROM standing AS n WHERE n.question_id = q.question_id) AS first_seen_at,
+               (SELECT max(n.last_changed_at) FROM standing AS n WHERE n.question_id = q.question_id AND ({who}))
+                   AS last_changed_at,
+               {_hash(witnesses)} AS content_hash
+        FROM ({said}) AS q
+        WHERE q.legislature IS NOT NULL
+    """  # noqa: S608
+
+
+def past_sql(witnesses: list[Witness]) -> str:
+    """Return the query of questions as they were at the ends of their versions, from ``past_content``."""
+    rows = " ".join(
+        f"""LEFT JOIN past_content AS s{one.place}
+              ON s{one.place}.question_id = k.question_id AND s{one.place}.place = k.place
+             AND s{one.place}.detail = '{one.detail}' AND s{one.place}.source = '{one.source}'"""
+        for one in witnesses
+    )
+    said = closed_sql(witnesses, "k.question_id, k.place", f"snapshot AS k {rows}", standing="s")
+    return f"""
+        SELECT q.question_id, q.place, {", ".join(f"q.{name}" for name in PAST)}, {_hash(witnesses)} AS content_hash
+        FROM ({said}) AS q
+    """  # noqa: S608
+
+
+def closed_sql(witnesses: list[Witness], key: str, rows: str, standing: str) -> str:
+    """Return a query of questions k: their fields, the closure of the witness ``closes``, and who adds what.
+
+    ``rows`` joins of each witness what it says, ``s`` and its place, and in a row that ``standing`` and its place name
+    when it was read.
+    """
+    adds = ", ".join(f"CASE WHEN {adds_sql(witnesses, one)} THEN 1 ELSE 0 END AS adds{one.place}" for one in witnesses)
+    hashes = ", ".join(f"s{one.place}.content_hash AS hash{one.place}" for one in witnesses)
+    chosen = f"CASE {' '.join(f'WHEN s{one.place}.question_id IS NOT NULL THEN {one.place}' for one in witnesses)} END"
+    for one in witnesses[1:]:
+        before = witnesses[: witnesses.index(one)]
+        others = " ".join(
+            f"WHEN {other.place} THEN "
+            + (
+                f"CASE WHEN {closer_sql(one, other, standing)} THEN {one.place} ELSE {other.place} END"
+                if other in before
+                else f"{other.place}"
+            )
+            for other in witnesses
+        )
+        chosen = f"CASE ({chosen}) {others} END"
+    said = ", ".join(f"s{one.place}.{name} AS {name}{one.place}" for one in witnesses for name in CLOSURE)
+    closure = ", ".join(
+        f"CASE c.closes {' '.join(f'WHEN {one.place} THEN c.{name}{one.place}' for one in witnesses)} END AS {name}"
+        for name in CLOSURE
+    )
+    return f"""
+        SELECT c.*, {closure}
+        FROM (SELECT {key}, {fields_sql(witnesses)}, {chosen} AS closes, {said}, {adds}, {hashes},
+                     {_detail(witnesses)} AS detail
+              FROM {rows}) AS c
+    """  # noqa: S608
+
+
+def _spoke(one: Witness) -> str:
+    """Return a condition: a question rests on this witness, among others."""
+    return f"(q.adds{one.place} = 1 OR q.closes = {one.place})"
+
+
+def _hash(witnesses: list[Witness]) -> str:
+    """Return SQL for the hashes of the contents that a question rests on, joined by +."""
+    parts = (f"CASE WHEN {_spoke(one)} THEN '+' || q.hash{one.place} ELSE '' END" for one in witnesses)
+    return f"substr({' || '.join(parts)}, 2)"
+
+
+def _detail(witnesses: list[Witness]) -> str:
+    """Return SQL for the best detail of which a question was read."""
+    there = {
+        detail: " OR ".join(f"s{one.place}.question_id IS NOT NULL" for one in witnesses if one.detail == detail)
+        for detail in DETAILS
+    }
+    return f"CASE {' '.join(f'WHEN {found} THEN {detail!r}' for detail, found in there.items() if found)} END"
 
 
 def _group(seated: Row[Any]) -> tuple[object, ...]:

@@ -9,19 +9,19 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, insert, text
 
 import parliament.ministries
-from etl import labels, readings, resolution
+from etl import events, labels, readings, resolution
 from etl.counts import Tally
 from etl.dialects import dialect_of
+from etl.events import merge_moves, stage_told
 from etl.labels import count_labels
 from etl.merge import Tables, candidate, count, merge, reflect, run
-from etl.questions import MOVED, MOVES, merge_events
 from etl.registers import delete_gone
 from etl.resolution import MEANING_COLUMNS, MEANING_JOINS, MEANINGS, SINCE_EVER, decisions_of, resolve_labels
 from etl.staging import create, drop
 from etl.writing import writing
 from parliament.ministries.decisions import Decisions
 
-STAGING = (readings.TOUCHED, resolution.LABEL_AT, *labels.STAGING)
+STAGING = (readings.TOUCHED, resolution.LABEL_AT, *labels.STAGING, *events.STAGING)
 
 ALL_LABELS = """
     INSERT INTO noted_label (label)
@@ -35,7 +35,19 @@ CONCERNED = """
     UNION
     SELECT q.question_id FROM noted_label AS n JOIN question AS q ON q.answering_ministry_label = n.label
 """
-TOUCHED = "(SELECT o.* FROM touched AS t JOIN question AS o ON o.question_id = t.question_id)"
+SAID = """
+    (SELECT s.{name} FROM question_source AS s JOIN witness AS w ON w.source = s.source AND w.detail = s.detail
+     WHERE s.question_id = t.question_id AND s.{name} IS NOT NULL AND s.{name} <> '[]' ORDER BY w.place LIMIT 1)
+"""
+TOUCHED = f"""
+    (SELECT o.*, {SAID.format(name="asked_ministry_id")} AS asked_organe,
+            {SAID.format(name="answering_ministry_id")} AS answering_organe
+     FROM touched AS t JOIN question AS o ON o.question_id = t.question_id)
+"""  # noqa: S608
+DERIVED = f"""
+    CREATE TEMPORARY TABLE derived AS
+    SELECT t.question_id, COALESCE({SAID.format(name="events")}, '[]') AS events FROM touched AS t
+"""  # noqa: S608
 RESOLVED = f"SELECT q.question_id, {MEANINGS} FROM {TOUCHED} AS q {MEANING_JOINS}"  # noqa: S608
 
 
@@ -80,10 +92,13 @@ def re_resolve(connection: Connection, tables: Tables, only: Collection[str] | N
     resolve_labels(connection, TOUCHED)
     found = candidate(connection, RESOLVED, ("question_id", *MEANING_COLUMNS))
     changed = merge(connection, tables["question"], found).updated
-    merge_events(connection, tables, Tally(), MOVES, MOVED)
+    run(connection, "DROP TABLE IF EXISTS derived")
+    run(connection, DERIVED)
+    stage_told(connection)
+    merge_moves(connection, tables, Tally())
     count_labels(connection, tables, Tally())
     questions = count(connection, "SELECT count(*) FROM touched")
-    drop(connection, STAGING)
+    drop(connection, (*STAGING, "derived"))
     return Correction(questions, changed)
 
 

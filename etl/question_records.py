@@ -1,13 +1,15 @@
 """Landed questions: their columns, and what makes one loadable."""
 
 import json
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from etl.shapes import KNOWN_LEGISLATURES, Rule, Shape, Shaped, shape
+from etl.shapes import Rule, Shape, Shaped, legislature_rule, shape
 from etl.staging import Staging, typed
-from parliament.records import CLOSURE_KINDS, DETAILS, STATES
+from parliament.records import CLOSURE_KINDS, DETAILS, EVENT_KINDS, STATES
 
 TYPES = frozenset({"QE", "QG", "QOSD"})
 FIRST_DAY, LAST_DAY = "1958-10-04", "2100-01-01"
@@ -16,13 +18,14 @@ QUESTION = Shape(
     text=(
         "source", "question_id", "detail", "content_hash", "type", "deputy_id", "author_name", "author_slug",
         "group_label", "asked_ministry_label", "answering_ministry_label", "rubric", "heading", "state",
-        "withdrawal_reason",
-        "closure_kind", "official_url", "page_url", "question_text", "answer_text",
+        "withdrawal_reason", "closure_kind", "official_url", "page_url", "question_text", "answer_text", "group_id",
+        "asked_ministry_id", "answering_ministry_id", "mandate_id", "closure_code",
     ),
     whole=("legislature", "number", "site_id", "response_days", "comment_count"),
     dates=("asked_on", "closed_on", "answered_on", "withdrawn_on"),
     times=("site_updated_at", "fetched_at"),
-    lists=("themes",),
+    booleans=("flagged",),
+    lists=("themes", "events"),
     required=(
         "source", "question_id", "detail", "content_hash", "type", "deputy_id", "author_name", "state", "page_url",
         "legislature", "number", "asked_on", "fetched_at",
@@ -32,7 +35,6 @@ QUESTION = Shape(
         ("detail", frozenset(DETAILS)),
         ("state", frozenset(STATES)),
         ("closure_kind", frozenset(CLOSURE_KINDS)),
-        ("legislature", KNOWN_LEGISLATURES),
     ),
 )  # fmt: skip
 
@@ -44,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     (f"asked_on is not between {FIRST_DAY} and {LAST_DAY}", lambda f: ~f["asked_on"].between(FIRST_DAY, LAST_DAY)),
     ("comment_count is negative", lambda f: f["comment_count"] < 0),
     ("themes are not all texts", lambda f: ~f["themes"].map(_are_texts).astype(bool)),
+    ("events are not all events with dates", lambda f: ~f["events"].map(_are_events).astype(bool)),
     (
         "it has an answer's date or delay and is not answered",
         lambda f: _only(f, "answered", "answered_on", "response_days"),
@@ -76,16 +79,31 @@ STAGED = Staging(
         *typed(QUESTION.whole, "INTEGER"),
         *typed(QUESTION.dates, "DATE"),
         ("site_updated_at", "TIMESTAMP"),
+        ("flagged", "BOOLEAN"),
         ("themes", "TEXT"),
+        ("events", "TEXT"),
         *READ,
     ),
 )
 CONTENT = ["source", "question_id", "detail", "content_hash"]
 
 
-def prepare(found: list[dict[str, Any]]) -> Shaped:
+# What a record of an earlier program does not tell.
+UNTOLD: dict[str, Any] = {
+    "group_id": None,
+    "asked_ministry_id": None,
+    "answering_ministry_id": None,
+    "mandate_id": None,
+    "closure_code": None,
+    "flagged": None,
+    "events": [],
+}
+
+
+def prepare(found: list[dict[str, Any]], legislatures: Collection[int]) -> Shaped:
     """Type landed questions and bring them into the form in which they are staged."""
-    shaped = shape(found, QUESTION, RULES)
+    whole = [record if "events" in record else UNTOLD | record for record in found]
+    shaped = shape(whole, QUESTION, (legislature_rule(legislatures), *RULES))
     return Shaped(one_row_per_content(shaped.frame), shaped.refused)
 
 
@@ -93,6 +111,7 @@ def one_row_per_content(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame as it is staged: repeated readings of one content become its first and last reading."""
     staged = frame.assign(
         themes=frame["themes"].map(AS_JSON),
+        events=frame["events"].map(lambda events: AS_JSON(events) if events else "[]"),
         first_read_at=frame["fetched_at"],
         last_read_at=frame["fetched_at"],
         announced=(frame["state"] == "announced").astype("Int64"),
@@ -118,6 +137,21 @@ def one_row_per_content(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _are_texts(values: list[Any]) -> bool:
     return all(isinstance(one, str) for one in values)
+
+
+def _are_events(values: list[Any]) -> bool:
+    return not values or all(isinstance(one, dict) and _is_event(one) for one in values)
+
+
+def _is_event(value: dict[str, Any]) -> bool:
+    """Tell whether an event has a kind, and texts besides, of which the day is one."""
+    if value.get("kind") not in EVENT_KINDS or any(not isinstance(one, str | None) for one in value.values()):
+        return False
+    day = value.get("happened_on")
+    try:
+        return day is None or date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        return False
 
 
 def _uid(frame: pd.DataFrame) -> "pd.Series[str]":

@@ -9,8 +9,6 @@ from sqlalchemy import Connection
 
 from etl.counts import Tally
 from etl.dialects import dialect_of
-from etl.history import find_replaced
-from etl.late_history import find_late
 from etl.merge import Tables, add, candidate, count, merge, run
 from etl.staging import Staging, empty
 
@@ -28,7 +26,6 @@ STANDING = Staging(
         ("last_changed_at", "TIMESTAMP"),
         ("last_read_at", "TIMESTAMP"),
         ("announced", "INTEGER"),
-        ("choice", "INTEGER"),
     ),
     ("PRIMARY KEY (question_id, detail, source)",),
 )
@@ -37,10 +34,10 @@ STAGING = (TOUCHED, LONE, STANDING)
 SAID = (
     "source", "question_id", "detail", "legislature", "type", "number", "site_id", "deputy_id", "author_name",
     "author_slug", "group_label", "asked_on", "asked_ministry_label", "answering_ministry_label", "rubric",
-    "heading", "themes",
-    "state",
-    "closed_on", "answered_on", "withdrawn_on", "withdrawal_reason", "closure_kind", "response_days", "official_url",
-    "content_hash",
+    "heading", "themes", "state", "closed_on", "answered_on", "withdrawn_on", "withdrawal_reason",
+    "closure_kind", "response_days", "official_url",
+    "content_hash", "group_id", "asked_ministry_id", "answering_ministry_id", "mandate_id", "closure_code", "flagged",
+    "events",
 )  # fmt: skip
 READING = (
     "source", "question_id", "detail", "content_hash", "first_read_at", "last_read_at", "parsed_at", "announced",
@@ -114,11 +111,10 @@ LONE_CONTENT = f"""
 # the same page, by a better parser, is no change.
 FIND_STANDING = """
     INSERT INTO standing (source, question_id, detail, content_hash, first_seen_at, last_changed_at, last_read_at,
-                          announced, choice)
+                          announced)
     SELECT source, question_id, detail, content_hash, first_seen_at,
            CASE WHEN other_read_at = first_read_at AND other_parsed_at < parsed_at THEN other_first_at
-                WHEN other_read_at > first_read_at THEN other_read_at ELSE first_read_at END, last_read_at, announced,
-           row_number() OVER (PARTITION BY question_id, detail ORDER BY last_read_at DESC, source)
+                WHEN other_read_at > first_read_at THEN other_read_at ELSE first_read_at END, last_read_at, announced
     FROM (SELECT r.source, r.question_id, r.detail, r.content_hash, r.first_read_at, r.last_read_at, r.parsed_at,
                  r.announced,
                  row_number() OVER newest AS place,
@@ -136,20 +132,57 @@ FIND_STANDING = """
 
 # NosDéputés prints "Retirée" once the day of an announced answer has passed, with nothing changed: the same content
 # that was once read as announced stays announced.
-STANDING_CONTENT = """
-    SELECT s.source, s.question_id, s.detail, s.legislature, s.type, s.number, s.site_id, s.deputy_id, s.author_name,
-           s.author_slug, s.group_label, s.asked_on, s.asked_ministry_label, s.answering_ministry_label, s.rubric,
-           s.heading, s.themes,
-           CASE WHEN n.announced = 1 THEN 'announced' ELSE s.state END,
-           s.closed_on, s.answered_on,
-           CASE WHEN n.announced = 1 THEN NULL ELSE s.withdrawn_on END,
-           s.withdrawal_reason,
-           CASE WHEN n.announced = 1 THEN NULL ELSE s.closure_kind END,
-           s.response_days, s.official_url, s.content_hash
-    FROM standing AS n
+AS_ANNOUNCED = {
+    "state": "CASE WHEN {announced} = 1 THEN 'announced' ELSE s.state END",
+    "withdrawn_on": "CASE WHEN {announced} = 1 THEN NULL ELSE s.withdrawn_on END",
+    "closure_kind": "CASE WHEN {announced} = 1 THEN NULL ELSE s.closure_kind END",
+}
+STAGED_CONTENT = ", ".join(AS_ANNOUNCED.get(name, f"s.{name}").format(announced="r.announced") for name in SAID)
+STANDING_CONTENT = f"""
+    SELECT {STAGED_CONTENT}
+    FROM standing AS r
     JOIN staged_question AS s
-      ON s.question_id = n.question_id AND s.detail = n.detail AND s.source = n.source AND s.content_hash =
-      n.content_hash
+      ON s.question_id = r.question_id AND s.detail = r.detail AND s.source = r.source
+     AND s.content_hash = r.content_hash
+"""  # noqa: S608
+
+# What a source said before, or what a load brings after newer contents.
+KEPT = """
+    NOT EXISTS (SELECT 1 FROM question_source_version AS v
+                WHERE v.question_id = s.question_id AND v.detail = s.detail AND v.source = s.source
+                  AND v.content_hash = s.content_hash)
+"""
+KEEP_REPLACED = f"""
+    INSERT INTO question_source_version ({", ".join(SAID)})
+    SELECT {", ".join(f"s.{name}" for name in SAID)}
+    FROM standing AS n
+    JOIN question_source AS s ON s.question_id = n.question_id AND s.detail = n.detail AND s.source = n.source
+    WHERE s.content_hash <> n.content_hash AND {KEPT}
+"""  # noqa: S608
+KEEP_LATE = f"""
+    INSERT INTO question_source_version ({", ".join(SAID)})
+    SELECT {STAGED_CONTENT}
+    FROM standing AS n
+    JOIN staged_question AS s ON s.question_id = n.question_id AND s.detail = n.detail AND s.source = n.source
+    JOIN question_reading AS r
+      ON r.question_id = s.question_id AND r.detail = s.detail AND r.source = s.source
+     AND r.content_hash = s.content_hash
+    WHERE s.content_hash <> n.content_hash AND {KEPT}
+"""  # noqa: S608
+LET_GO = """
+    DELETE FROM question_source_version
+    WHERE EXISTS (SELECT 1 FROM standing AS n
+                  WHERE n.question_id = question_source_version.question_id
+                    AND n.detail = question_source_version.detail AND n.source = question_source_version.source
+                    AND n.content_hash = question_source_version.content_hash)
+"""
+ANNOUNCE = """
+    UPDATE question_source_version SET state = 'announced', withdrawn_on = NULL, closure_kind = NULL
+    WHERE state = 'withdrawn' AND question_id IN (SELECT question_id FROM touched)
+      AND EXISTS (SELECT 1 FROM question_reading AS r
+                  WHERE r.question_id = question_source_version.question_id
+                    AND r.detail = question_source_version.detail AND r.source = question_source_version.source
+                    AND r.content_hash = question_source_version.content_hash AND r.announced = 1)
 """
 
 COMMENTS = """
@@ -214,16 +247,21 @@ def merge_readings(connection: Connection, tables: Tables, tally: Tally) -> None
     """Merge the touched questions' readings, and what the sources say by the contents that stand."""
     quiet = ("first_read_at", "last_read_at", "parsed_at", "announced", "site_updated_at", "page_url")
     found = candidate(connection, READINGS, READING)
-    find_late(connection)
     tally.of("question_reading").add(merge(connection, tables["question_reading"], found, quiet=quiet))
     empty(connection, STANDING)
     run(connection, FIND_STANDING)
     dialect_of(connection).analyze(connection, STANDING.name, KEY)
-    find_replaced(connection)
+    keep_contents(connection)
     found = candidate(connection, STANDING_CONTENT, SAID)
     tally.of("question_source").add(merge(connection, tables["question_source"], found))
     found = candidate(connection, COMMENTS, COMMENT)
     tally.of("comment_count").add(merge(connection, tables["comment_count"], found, quiet=("counted_at",)))
+
+
+def keep_contents(connection: Connection) -> None:
+    """Keep the contents that stand no longer, or never did; to be called before the sources are merged."""
+    for sql in (KEEP_REPLACED, KEEP_LATE, LET_GO, ANNOUNCE):
+        run(connection, sql)
 
 
 def _count_untouched(connection: Connection, tally: Tally) -> None:

@@ -6,18 +6,21 @@ more (``delete_gone``); a legislature or group stays, for questions and mandates
 """
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, and_, insert, text, update
 
+from etl.witnesses import WITNESSES
 from parliament.groups import GROUPS
 from parliament.legislatures import LEGISLATURES
 from parliament.ministries.register import GOVERNMENTS, HOLDERS, MINISTRIES, PORTFOLIOS
+from parliament.sources import SOURCES
 
 Row = dict[str, Any]
 
 # Tables whose rows nothing refers to.
-PARTS = ("political_group_spelling", "ministry_attachment", "ministry_holder", "ministry_portfolio")
+PARTS = ("witness", "political_group_spelling", "ministry_attachment", "ministry_holder", "ministry_portfolio")
 RESOLVED_TO = ("ministry", "portfolio", "government")
 
 
@@ -54,6 +57,8 @@ def delete_gone(connection: Connection) -> None:
 def _registers() -> list[tuple[str, list[Row]]]:
     """Return the rows of every register, in the order in which they refer to each other."""
     return [
+        ("source", list(_sources())),
+        ("witness", list(_witnesses())),
         ("legislature", list(_legislatures())),
         ("political_group", list(_groups())),
         ("political_group_spelling", list(_spellings())),
@@ -107,6 +112,16 @@ def _delete(connection: Connection, table: str, keys: list[str], rows: list[Row]
     match = " AND ".join(f"{key} = :{key}" for key in keys)
     for row in rows:
         connection.execute(text(f"DELETE FROM {table} WHERE {match}"), {key: row[key] for key in keys})  # noqa: S608
+
+
+def _sources() -> Iterator[Row]:
+    for one in SOURCES.values():
+        yield asdict(one)
+
+
+def _witnesses() -> Iterator[Row]:
+    for one in WITNESSES:
+        yield {"source": one.source, "detail": one.detail, "place": one.place}
 
 
 def _legislatures() -> Iterator[Row]:

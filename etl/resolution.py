@@ -33,15 +33,20 @@ ANSWERING_DAY = """
 MEANING_COLUMNS = ("asked_ministry_id", "asked_portfolio_id", "answering_ministry_id", "answering_portfolio_id")
 # A shortened title is too little to tell the tenure where the full label of a document was read.
 MEANINGS = """
-    CASE WHEN a.shortened = 0 OR q.detail = 'page' THEN a.ministry_id END AS asked_ministry_id,
-    a.portfolio_id AS asked_portfolio_id,
-    CASE WHEN b.shortened = 0 OR q.detail = 'page' THEN b.ministry_id END AS answering_ministry_id,
-    b.portfolio_id AS answering_portfolio_id
+    COALESCE(ao.ministry_id, CASE WHEN a.shortened = 0 OR q.detail = 'page' THEN a.ministry_id END)
+        AS asked_ministry_id,
+    COALESCE(ao.portfolio_id, a.portfolio_id) AS asked_portfolio_id,
+    COALESCE(bo.ministry_id, CASE WHEN b.shortened = 0 OR q.detail = 'page' THEN b.ministry_id END)
+        AS answering_ministry_id,
+    COALESCE(bo.portfolio_id, b.portfolio_id) AS answering_portfolio_id
 """
+# An organe that the source gives is certain, where the register has it.
 MEANING_JOINS = f"""
     JOIN legislature AS l ON l.legislature = q.legislature
     LEFT JOIN label_at AS a ON a.label = q.asked_ministry_label AND a.day = q.asked_on
     LEFT JOIN label_at AS b ON b.label = q.answering_ministry_label AND b.day = {ANSWERING_DAY}
+    LEFT JOIN ministry_portfolio AS ao ON ao.ministry_id = q.asked_organe AND ao.position = 1
+    LEFT JOIN ministry_portfolio AS bo ON bo.ministry_id = q.answering_organe AND bo.position = 1
 """
 MET = """
     SELECT q.asked_ministry_label AS label, q.asked_on AS day

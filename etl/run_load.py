@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, text
 
-from etl import deputies, derivation, labels, question_records, questions, rejections, visits
+from etl import deputies, derivation, history, labels, organes, question_records, questions, rejections, visits
 from etl.ahead import Ahead
 from etl.checks.all import check
 from etl.checks.evidence import Evidence
@@ -22,6 +22,7 @@ from etl.filling import is_empty
 from etl.labels import count_labels
 from etl.landed import BATCH_LINES, Batch
 from etl.merge import CANDIDATE, Tables
+from etl.organes import merge_organes
 from etl.patience import patiently
 from etl.questions import Found, merge_questions
 from etl.readings import find_lone
@@ -37,6 +38,7 @@ from parliament import records
 from parliament.landing import FILES, Run
 
 STAGING = (
+    organes.STAGED,
     *deputies.STAGING,
     *questions.STAGING,
     *labels.STAGING,
@@ -89,6 +91,7 @@ class RunLoad:
         self.tally = Tally()
         self.evidence = Evidence(connection)
         self.results: tuple[Result, ...] = ()
+        self.legislatures = self._legislatures()
         self.new_questions: list[dict[str, Any]] = []
 
     def load(self, batches: Batches, starts: dict[str, int]) -> dict[str, int]:
@@ -96,7 +99,8 @@ class RunLoad:
         create(self.connection, STAGING)
         ends = dict(starts)
         for kind, prepare, load_batch in (
-            (records.Deputy, deputies.prepare, self._load_deputies),
+            (records.Organe, organes.prepare, self._load_organes),
+            (records.Deputy, self._prepare_deputies, self._load_deputies),
             (records.Question, *self._ways_of_questions()),
             (records.Visit, visits.prepare, self._load_visits),
             (records.Rejection, rejections.prepare, self._load_rejections),
@@ -118,12 +122,30 @@ class RunLoad:
         stage_lists(self.connection, self.folder / FILES[records.Visit], ends[FILES[records.Visit]])
         self.results = check(self.connection, self.run, self.folder, self.evidence)
         self.evidence.close()
-        drop(self.connection, (*STAGING, derivation.DERIVED, CANDIDATE))
+        drop(self.connection, (*STAGING, derivation.DERIVED, *history.MADE, CANDIDATE))
         return ends
 
     def _wait(self, lock: Callable[[], None]) -> None:
         with patiently(self.dialect):
             lock()
+
+    def _legislatures(self) -> frozenset[int]:
+        """Return the legislatures that the database knows, those that this load brought among them."""
+        return frozenset(self.connection.execute(text("SELECT legislature FROM legislature")).scalars())
+
+    def _prepare_deputies(self, found: list[dict[str, Any]]) -> Shaped:
+        return deputies.prepare(found, self.legislatures)
+
+    def _prepare_questions(self, found: list[dict[str, Any]]) -> Shaped:
+        return question_records.prepare(found, self.legislatures)
+
+    def _load_organes(self, found: list[dict[str, Any]], shaped: Shaped, staged: Staged) -> None:
+        self._refuse_shapeless("organe", found, shaped)
+        if not shaped.frame.empty:
+            fill(self.connection, organes.STAGED, shaped.frame)
+            staged()
+            merge_organes(self.connection, self.tables, self.tally)
+            self.legislatures = self._legislatures()
 
     def _load_deputies(self, found: list[dict[str, Any]], shaped: Shaped, staged: Staged) -> None:
         self._refuse_shapeless("deputy", found, shaped)
@@ -138,7 +160,7 @@ class RunLoad:
     def _ways_of_questions(self) -> tuple[Prepare, LoadBatch]:
         """Return how questions are prepared and loaded: of an empty database none is known."""
         if self.anew or is_empty(self.connection):
-            return question_records.prepare, self._load_questions
+            return self._prepare_questions, self._load_questions
         return _untyped, self._load_new_questions
 
     def _load_new_questions(self, found: list[dict[str, Any]], _: Shaped, staged: Staged) -> None:
@@ -151,7 +173,7 @@ class RunLoad:
         """Load the questions that were found to be new, of as many batches as it took to make one."""
         found, self.new_questions = self.new_questions, []
         if found:
-            self._load_questions(found, question_records.prepare(found), lambda: None)
+            self._load_questions(found, self._prepare_questions(found), lambda: None)
 
     def _load_questions(self, found: list[dict[str, Any]], shaped: Shaped, staged: Staged) -> None:
         self._refuse_shapeless("question", found, shaped)
@@ -209,7 +231,7 @@ class RunLoad:
         batch = {"reason": UNKNOWN_DEPUTY, "batch": BATCH_LINES}
         while waiting := self.connection.execute(text(WAITING), batch).all():
             found = [json.loads(row.raw) for row in waiting]
-            self._load_questions(found, question_records.prepare(found), lambda: None)
+            self._load_questions(found, self._prepare_questions(found), lambda: None)
             self.connection.execute(
                 text("UPDATE rejection SET replayed_at = :at WHERE rejection_id = :rejection_id"),
                 [{"at": self._started_at(), "rejection_id": row.rejection_id} for row in waiting],

@@ -7,8 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from parliament.legislatures import LEGISLATURES
-
 LARGEST_WHOLE = 2**31 - 1
 DAY, TIME = "%Y-%m-%d", "%Y-%m-%d %H:%M:%S"
 NONE = type(None)
@@ -42,6 +40,12 @@ class Shaped:
 
 
 Rule = tuple[str, Callable[[pd.DataFrame], "pd.Series[bool]"]]
+
+
+def legislature_rule(known: Collection[int]) -> Rule:
+    """Return the rule that a record is of a legislature that the database knows."""
+    expected = ", ".join(map(str, sorted(known)))
+    return f"legislature is none of {expected}", lambda f: ~f["legislature"].isin(sorted(known))
 
 
 def shape(records: list[dict[str, Any]], kind: Shape, rules: tuple[Rule, ...] = ()) -> Shaped:
@@ -169,6 +173,3 @@ def _is_boolean(value: object) -> bool:
 
 def _is_list(value: object) -> bool:
     return isinstance(value, list)
-
-
-KNOWN_LEGISLATURES = frozenset(LEGISLATURES)

@@ -22,6 +22,7 @@ DETAILS: tuple[Detail, ...] = ("document", "export", "page")
 EVENT_KINDS: tuple[EventKind, ...] = (
     "asked", "attributed", "renewed", "flagged", "corrected", "answered", "closed"
 )  # fmt: skip
+ORGANE_KINDS: tuple[OrganeKind, ...] = ("legislature", "government", "ministry", "group")
 CLOSURE_KINDS: tuple[ClosureKind, ...] = ("author", "end_of_mandate", "unexplained")
 
 # Left out of the hash: clock times, and what follows from other fields and the day of reading (an announced answer

@@ -14,7 +14,7 @@ Rows = Iterable[Sequence[Any]]
 
 
 class Dialect(Protocol):
-    """One kind of database; ``themes`` and ``mandates`` are queries that unfold a JSON list into rows.
+    """One kind of database; ``themes``, ``events``, ``mandates`` and ``groups`` are queries that unfold a JSON list.
 
     ``by_key`` makes a table stand in the order of its key, and not have an index of it beside.
     """
@@ -23,7 +23,9 @@ class Dialect(Protocol):
     probe: str
     by_key: str
     themes: str
+    events: str
     mandates: str
+    groups: str
 
     def prepare(self, engine: Engine) -> None:
         """Set what every connection of the engine needs."""

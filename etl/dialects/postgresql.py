@@ -51,10 +51,26 @@ class PostgreSQL:
         SELECT derived.question_id, CAST(item.position AS INTEGER) AS position, item.theme
         FROM derived, jsonb_array_elements_text(CAST(derived.themes AS jsonb)) WITH ORDINALITY AS item (theme, position)
     """
+    events = """
+        SELECT derived.question_id, item.place, item.event ->> 'kind' AS kind,
+               CAST(item.event ->> 'happened_on' AS DATE) AS happened_on, item.event ->> 'detail' AS detail,
+               item.event ->> 'ministry_id' AS ministry_id, item.event ->> 'jo_type' AS jo_type,
+               item.event ->> 'jo_page' AS jo_page, item.event ->> 'jo_number' AS jo_number,
+               item.event ->> 'jo_url' AS jo_url, item.event ->> 'jo_reference' AS jo_reference
+        FROM derived, jsonb_array_elements(CAST(derived.events AS jsonb)) WITH ORDINALITY AS item (event, place)
+        WHERE derived.events <> '[]'
+    """
     mandates = """
         SELECT said.deputy_id, said.legislature, CAST(item.mandate ->> 'starts_on' AS DATE) AS starts_on,
                CAST(item.mandate ->> 'ends_on' AS DATE) AS ends_on, item.mandate ->> 'end_reason' AS end_reason
         FROM said_of_mandates AS said, jsonb_array_elements(CAST(said.mandates AS jsonb)) AS item (mandate)
+    """
+
+    groups = """
+        SELECT d.deputy_id, d.legislature, item.stay ->> 'group_id' AS group_id,
+               CAST(item.stay ->> 'starts_on' AS DATE) AS starts_on, CAST(item.stay ->> 'ends_on' AS DATE) AS ends_on
+        FROM touched_deputy AS t JOIN deputy_source AS d ON d.deputy_id = t.deputy_id,
+             jsonb_array_elements(CAST(d.groups AS jsonb)) AS item (stay)
     """
 
     def prepare(self, engine: Engine) -> None:

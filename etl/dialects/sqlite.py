@@ -25,10 +25,26 @@ class SQLite:
         SELECT derived.question_id, item.key + 1 AS position, item.value AS theme
         FROM derived, json_each(derived.themes) AS item
     """
+    events = """
+        SELECT derived.question_id, item.key AS place, json_extract(item.value, '$.kind') AS kind,
+               json_extract(item.value, '$.happened_on') AS happened_on,
+               json_extract(item.value, '$.detail') AS detail,
+               json_extract(item.value, '$.ministry_id') AS ministry_id,
+               json_extract(item.value, '$.jo_type') AS jo_type, json_extract(item.value, '$.jo_page') AS jo_page,
+               json_extract(item.value, '$.jo_number') AS jo_number, json_extract(item.value, '$.jo_url') AS jo_url,
+               json_extract(item.value, '$.jo_reference') AS jo_reference
+        FROM derived, json_each(derived.events) AS item WHERE derived.events <> '[]'
+    """
     mandates = """
         SELECT said.deputy_id, said.legislature, json_extract(item.value, '$.starts_on') AS starts_on,
                json_extract(item.value, '$.ends_on') AS ends_on, json_extract(item.value, '$.end_reason') AS end_reason
         FROM said_of_mandates AS said, json_each(said.mandates) AS item
+    """
+
+    groups = """
+        SELECT d.deputy_id, d.legislature, json_extract(item.value, '$.group_id') AS group_id,
+               json_extract(item.value, '$.starts_on') AS starts_on, json_extract(item.value, '$.ends_on') AS ends_on
+        FROM touched_deputy AS t JOIN deputy_source AS d ON d.deputy_id = t.deputy_id, json_each(d.groups) AS item
     """
 
     def prepare(self, engine: Engine) -> None:
