@@ -20,6 +20,8 @@ from scraper.estimate import Estimate
 from scraper.order import Order
 from scraper.plan import Plan
 from scraper.site_spider import Figures, SiteSpider, utc_now
+from scraper.sources import ASSEMBLEE
+from scraper.spiders.assemblee import AssembleeSpider
 from scraper.spiders.nightly import NightlySpider
 from scraper.spiders.questions import QuestionsSpider
 
@@ -75,6 +77,8 @@ def crawl(
 
 def spider_for(order: Order) -> type[SiteSpider]:
     """Return the spider that carries out an order."""
+    if order.source == ASSEMBLEE.name:
+        return AssembleeSpider
     return QuestionsSpider if order.night is None else NightlySpider
 
 
