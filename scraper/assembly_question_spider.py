@@ -77,7 +77,7 @@ class AssemblyQuestionSpider(SiteSpider):
         """Read a question's export; where it fails, or lacks what makes it a question, read the page."""
         self.count_answer(response, minor=True)
         export = self.read_export(response, wanted)
-        author = export and author_of_export(export)
+        author = None if export is None else author_of_export(export)
         if export is None or author is None or not is_whole(export):
             async for item in self.page_instead(wanted):
                 yield item

@@ -84,7 +84,7 @@ def read_deputy_questions(response: Response, official_id: str, page: int) -> De
 
 
 def _check_deputy(root: etree._Element, named: set[str | None], official_id: str, *, has_entries: bool) -> None:
-    """Raise NotThePage unless the page links to the deputy, as its tabs do, or has entries and links to nobody at all."""
+    """Raise NotThePage unless the page links to the deputy, as its tabs do, or has entries and links to nobody."""
     if official_id not in named and (named != {None} or not has_entries):
         raise NotThePage(f"expected the questions of {official_id}, found {found(root)}")
 

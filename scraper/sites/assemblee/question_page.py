@@ -1,12 +1,13 @@
 """A question's present page: ``/dyn/17/questions/QANR5L17QE1234``.
 
-Labels are looked for outside the two texts only: a question may quote one ("Réponse publiée le …").
+The two texts are taken out before labels and links are looked for: a question may quote one ("Réponse publiée le …").
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import takewhile
 
 from lxml import etree
 from scrapy.http import Response
@@ -23,13 +24,12 @@ def _has(name: str) -> str:
     return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
 
 
-_OUTSIDE = f"not(ancestor-or-self::*[{_has(_TEXT)}])"
 _HEADING = etree.XPath("//h1")
-_LEGISLATURES = etree.XPath(f"//*[contains(., 'gislature') and not(*[contains(., 'gislature')]) and {_OUTSIDE}]")
+_LEGISLATURES = etree.XPath("//*[contains(., 'gislature') and not(*[contains(., 'gislature')])]")
 _IN_A_MENU = etree.XPath("boolean(ancestor-or-self::*[self::a or self::nav or self::footer or self::head])")
-_DETAILS = etree.XPath(f"//p[span and {_OUTSIDE}]")
-_CLOSURES = etree.XPath(f"//*[contains(., 'Date de cl') and not(*[contains(., 'Date de cl')]) and {_OUTSIDE}]")
-_SPANS = etree.XPath(f"//span[{_OUTSIDE}]")
+_DETAILS = etree.XPath("//p[span]")
+_CLOSURES = etree.XPath("//*[contains(., 'Date de cl') and not(*[contains(., 'Date de cl')])]")
+_SPANS = etree.XPath("//span")
 _ANSWERING = etree.XPath("//p[@id='blocMinistereAttributaire']/span")
 _QUESTION_TEXT = etree.XPath(
     f"//*[{_has(_QUESTION)}]/following-sibling::*[1][self::p][{_has(_TEXT)}]"
@@ -45,7 +45,7 @@ _LABEL = re.compile(r"publiée? le|:", re.IGNORECASE)
 # What a table, a list or a stray </p> within a paragraph puts behind it.
 # fmt: off
 _OF_A_TEXT = frozenset({
-    "b", "blockquote", "br", "center", "div", "dl", "em", "font", "hr", "i", "ol", "p", "pre", "small", "span",
+    "a", "b", "blockquote", "br", "center", "div", "dl", "em", "font", "hr", "i", "ol", "p", "pre", "small", "span",
     "strong", "sub", "sup", "table", "u", "ul",
 })
 # fmt: on
@@ -85,6 +85,7 @@ def read_question_page(response: Response, legislature: int, number: int) -> Que
     shown, title = _TITLE.match(line(heading)).groups()  # type: ignore[union-attr]  # it was found by it
     if int(shown) != number:
         raise NotThePage(f"expected question {number}, found question {shown}")
+    question_html, answer_html = _taken_out(_QUESTION_TEXT(root)), _taken_out(_ANSWER_TEXT(root))
     _check_legislature(root, legislature)
     details = _details(root)
     closed, reason = _closure(root)
@@ -101,8 +102,8 @@ def read_question_page(response: Response, legislature: int, number: int) -> Que
         answered=_published(root, "Réponse"),
         closed=closed,
         reason=reason,
-        question_html=_html(next(iter(_QUESTION_TEXT(root)), None)),
-        answer_html=_answer(next(iter(_ANSWER_TEXT(root)), None)),
+        question_html=question_html,
+        answer_html=None if _NO_ANSWER.match(answer_html or "") else answer_html,
     )
 
 
@@ -159,23 +160,18 @@ def _until_another_label(node: etree._Element) -> Iterator[str]:
         yield " ".join((sibling.tail or "").split())
 
 
-def _answer(node: etree._Element | None) -> str | None:
-    html = _html(node)
-    return None if html is None or _NO_ANSWER.match(line(node)) else html
-
-
-def _html(node: etree._Element | None) -> str | None:
-    """Return a text's HTML: what its paragraph holds, and what a table, a list or a stray </p> put behind it."""
-    if node is None:
+def _taken_out(paragraphs: list[etree._Element]) -> str | None:
+    """Take a text out of its page: its paragraph, and what a table, a list or a stray </p> put behind it."""
+    if not paragraphs:
         return None
-    html = inner_html(node.text, [*node]) + escape(node.tail or "", quote=False)
-    for sibling in node.itersiblings():
-        if not _goes_on(sibling):
-            break
-        html += inner_html(None, [sibling])
+    paragraph = paragraphs[0]
+    rest = list(takewhile(_goes_on, paragraph.itersiblings()))
+    html = inner_html(paragraph.text, [*paragraph]) + escape(paragraph.tail or "", quote=False) + inner_html(None, rest)
+    for node in (paragraph, *rest):
+        node.getparent().remove(node)
     return html.strip() or None
 
 
 def _goes_on(node: etree._Element) -> bool:
-    """Tell whether an element behind a text's paragraph is more of the text: all of the page's own have classes."""
+    """Tell whether an element behind a text's paragraph is more of the text: those of the page's own have classes."""
     return node.tag in _OF_A_TEXT and node.get("class", _TEXT) == _TEXT
