@@ -47,6 +47,8 @@ class AssemblyQuestionSpider(SiteSpider):
     """Reads questions one by one; ``finish`` is told what became of each."""
 
     source: ClassVar[str] = ASSEMBLEE.name
+    # Few, so that an export that is not there is soon asked for no more.
+    requests_ahead: ClassVar[int] = 20
     sites: dict[int, Site]
     # Legislature and id of the deputies whose record has landed: a question must not land before its author.
     introduced: set[tuple[int, str]]

@@ -29,8 +29,6 @@ from scraper.statuses import is_failure
 
 logger = logging.getLogger(__name__)
 
-REQUESTS_AHEAD = 200
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
@@ -53,6 +51,8 @@ class SiteSpider(scrapy.Spider):
     """A spider with an order; its callbacks may ask for further pages in line, with ``fetch``."""
 
     source: ClassVar[str] = NOSDEPUTES.name
+    # How many requests of a stage are made at once.
+    requests_ahead: ClassVar[int] = 200
     order: Order
     # One per legislature of the order, of the source's own kind.
     sites: dict[int, Any]
@@ -113,7 +113,7 @@ class SiteSpider(scrapy.Spider):
         """Ask for what comes next, some at a time: a stage may hold hundreds of thousands of requests."""
         if self.stopping or self.order.dry_run or not self.is_ready:
             return
-        while not (batch := list(islice(self.stage, REQUESTS_AHEAD))):
+        while not (batch := list(islice(self.stage, self.requests_ahead))):
             stage = next(self.stages, None)
             if stage is None:
                 return
