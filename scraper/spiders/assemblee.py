@@ -164,7 +164,8 @@ class AssembleeSpider(AssemblyQuestionSpider):
                 return
             async for found in self.entries(opened, first):
                 questions += isinstance(found, DeputyQuestion)
-        requests = self.crawler.stats.get_value("downloader/request_count", 0)
+        # robots.txt is among those made so far, or still to come.
+        requests = self.crawler.stats.get_value("downloader/request_count") or 1
         questions += sum(map(len, self.order.numbers))
         exported = any(site.has_exports for site in self.sites.values())
         requests += questions * (2 if exported else 1)
