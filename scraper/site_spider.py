@@ -17,7 +17,7 @@ from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from parliament.records import Rejection, Visit
+from parliament.records import Rejection, Visit, question_id
 from scraper.errors import UsageError
 from scraper.estimate import Estimate
 from scraper.losses import LOST, say_loss
@@ -200,6 +200,19 @@ class SiteSpider(scrapy.Spider):
         self.refusal = sentence
         logger.info("Refused: %s", sentence)
         self.stop("refused")
+
+    def announce(self, count: int) -> None:
+        """Count questions that are to be read."""
+        self.crawler.stats.inc_value("questions/announced", count)
+
+    def numbers_to_read(self) -> Iterator[tuple[int, int]]:
+        """Yield legislature and number of the questions ordered by number; those read before count as done."""
+        for number in self.order.each_number():
+            (legislature,) = self.order.legislatures
+            if question_id(legislature, number) in self.plan.done:
+                self.crawler.stats.inc_value("questions/done")
+            else:
+                yield legislature, number
 
     def visit(self, key: str, response: Response, **more: Any) -> Visit:
         """Return the record that a page was looked at."""

@@ -9,7 +9,7 @@ from scrapy.http import Response
 from parliament.dates import parse_date
 from parliament.errors import UnreadableDate
 from parliament.people import deputy_id
-from parliament.records import Rejection, Visit, question_id
+from parliament.records import Rejection, Visit
 from scraper.assembly_question_spider import AssemblyQuestionSpider, Wanted
 from scraper.deputy_list import DeputyList
 from scraper.errors import NotThePage
@@ -40,16 +40,9 @@ class AssembleeSpider(AssemblyQuestionSpider):
         yield self.list_requests()
         yield self.number_requests()
 
-    def announce(self, count: int) -> None:
-        self.crawler.stats.inc_value("questions/announced", count)
-
     def number_requests(self) -> Iterator[Request]:
-        for number in self.order.each_number():
-            (legislature,) = self.order.legislatures
-            if question_id(legislature, number) in self.plan.done:
-                self.crawler.stats.inc_value("questions/done")
-            else:
-                yield self.question_request(Wanted(legislature=legislature, number=number))
+        for legislature, number in self.numbers_to_read():
+            yield self.question_request(Wanted(legislature=legislature, number=number))
 
     def lists(self) -> Iterator[DeputyList]:
         """Yield the lists to read: a deputy has one for all legislatures, unless these stand on different copies."""

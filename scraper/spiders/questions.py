@@ -53,12 +53,8 @@ class QuestionsSpider(ListSpider):
 
     def number_requests(self) -> Iterator[Request]:
         """Yield the requests for the numbers of the order."""
-        for number in self.order.each_number():
-            (legislature,) = self.order.legislatures
-            if question_id(legislature, number) in self.plan.done:
-                self.crawler.stats.inc_value("questions/done")
-            else:
-                yield self.question_request(Wanted(legislature=legislature, number=number))
+        for legislature, number in self.numbers_to_read():
+            yield self.question_request(Wanted(legislature=legislature, number=number))
 
     async def count_what_it_takes(self, chosen: Chosen) -> None:
         """Set ``estimate`` from the counts that lists announce: all of them, or evenly chosen ones of many."""
@@ -87,9 +83,6 @@ class QuestionsSpider(ListSpider):
             if isinstance(page, QuestionList):
                 counts.append(page.announced)
         return counts
-
-    def announce(self, count: int) -> None:
-        self.crawler.stats.inc_value("questions/announced", count)
 
     def open_first_page(self, page: QuestionList) -> None:
         self.announce(page.announced)
