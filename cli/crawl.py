@@ -25,6 +25,7 @@ from scraper.order import Order
 
 def crawl_command(
     legislature: options.Legislatures = None,
+    source: options.SourceName = None,
     deputy: options.Deputies = None,
     number: options.Numbers = None,
     since: options.Since = None,
@@ -65,6 +66,7 @@ def crawl_command(
         max_requests=max_requests,
         max_seconds=None if max_time is None else read_duration(max_time),
         dry_run=dry_run,
+        source=source,
     )
     places = places_of(data, database)
     if dry_run:

@@ -1,6 +1,6 @@
 """The options of ``questions crawl``."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -9,14 +9,24 @@ HOW = "How to crawl it"
 
 Legislatures = Annotated[
     list[int] | None,
-    typer.Option("--legislature", metavar="N", help="13, 14, 15 or 16; repeats.", rich_help_panel=WHAT),
+    typer.Option("--legislature", metavar="N", help="13, 14, 15, 16 or 17; repeats.", rich_help_panel=WHAT),
+]
+SourceName = Annotated[
+    Literal["nosdeputes", "assemblee"] | None,
+    typer.Option(
+        "--source",
+        help="Where to read: NosDéputés.fr (13 to 16), or the Assembly's own site (14 and later). "
+        "Without it: the former for all that it has.",
+        rich_help_panel=WHAT,
+    ),
 ]
 Deputies = Annotated[
     list[str] | None,
     typer.Option(
         "--deputy",
         metavar="WHO",
-        help="A deputy's slug, name or PA id; repeats. Without --legislature: in all four.",
+        help="A deputy's slug, name or PA id; repeats. Without --legislature: in all that the source has. "
+        "The Assembly's own site knows PA ids alone.",
         rich_help_panel=WHAT,
     ),
 ]

@@ -33,11 +33,11 @@ from scraper.crawl import Outcome, crawl
 from scraper.estimate import Estimate
 from scraper.order import Order
 from scraper.site_spider import Figures, utc_now
-from scraper.sites.nosdeputes.routes import Site
+from scraper.sources import NOSDEPUTES, SOURCES
 
 logger = logging.getLogger(__name__)
 
-SOURCE = "nosdeputes"
+SOURCE = NOSDEPUTES.name
 
 
 def open_database(places: Places) -> Engine:
@@ -64,7 +64,8 @@ def site_locks(
     order: Order, places: Places, run_id: str, console: Console, engine: Engine | None, *, wait: bool
 ) -> Iterator[None]:
     """Hold the lock of every site that the order may ask, on this machine and on the server that keeps the database."""
-    hosts = [Site(number, order.sites.get(number)).host for number in order.legislatures]
+    site = SOURCES[order.source].site
+    hosts = [host for number in order.legislatures for host in site(number, order.sites.get(number)).hosts]
     announce = (lambda text: say(console, text)) if wait else None
     with hold(places.locks, hosts, run_id, announce=announce):
         if engine is None:
@@ -77,7 +78,7 @@ def site_locks(
 def new_run(order: Order, now: datetime) -> Run:
     """Return a run of this order that starts at ``now``."""
     started_at = now.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat(sep=" ")
-    return Run(run_id=new_run_id(now, order.label()), source=SOURCE, scope=order.scope(), started_at=started_at)
+    return Run(run_id=new_run_id(now, order.label()), source=order.source, scope=order.scope(), started_at=started_at)
 
 
 def load_left_over(engine: Engine, places: Places, console: Console) -> None:
@@ -211,7 +212,7 @@ def summarise(run: Run, outcome: Outcome, loaded: Summary) -> Summary:
 def _plan(order: Order, run: Run, engine: Engine, folder: Path) -> str | None:
     """Write the plan of a run; return the run it goes on from. Only a night compares with all that is known."""
     known = order.legislatures if order.night else ()
-    return write_plan(engine, SOURCE, run.scope, folder / "plan.jsonl", known=known)
+    return write_plan(engine, order.source, run.scope, folder / "plan.jsonl", known=known)
 
 
 def _crawl(

@@ -12,7 +12,7 @@ from scrapy.utils.misc import load_object
 from parliament.records import Deputy, Question, Rejection, question_id
 from scraper.items import DeputyItem, QuestionItem
 from scraper.settings import ITEM_PIPELINES
-from scraper.sites.nosdeputes.question import SOURCE
+from scraper.sites.nosdeputes import SOURCE
 
 LANDING = "scraper.pipelines.landing.LandingPipeline"
 

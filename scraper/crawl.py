@@ -19,7 +19,9 @@ from parliament.landing import Run
 from scraper.estimate import Estimate
 from scraper.order import Order
 from scraper.plan import Plan
-from scraper.site_spider import Figures, utc_now
+from scraper.site_spider import Figures, SiteSpider, utc_now
+from scraper.sources import ASSEMBLEE
+from scraper.spiders.assemblee import AssembleeSpider
 from scraper.spiders.nightly import NightlySpider
 from scraper.spiders.questions import QuestionsSpider
 
@@ -59,7 +61,7 @@ def crawl(
     order.check()
     started = time.monotonic()
     process = AsyncCrawlerProcess(settings_for(order, folder, run))
-    crawler = process.create_crawler(QuestionsSpider if order.night is None else NightlySpider)
+    crawler = process.create_crawler(spider_for(order))
     watch = Watch(crawler, on_progress, on_batch)
     process.crawl(crawler, order=order, plan=Plan(folder / "plan.jsonl"), clock=clock)
     process.start(install_signal_handlers=False)
@@ -71,6 +73,13 @@ def crawl(
         seconds=round(time.monotonic() - started, 3),
         estimate=spider.estimate,
     )
+
+
+def spider_for(order: Order) -> type[SiteSpider]:
+    """Return the spider that carries out an order."""
+    if order.source == ASSEMBLEE.name:
+        return AssembleeSpider
+    return QuestionsSpider if order.night is None else NightlySpider
 
 
 class Watch:
@@ -91,8 +100,8 @@ class Watch:
         crawler.signals.connect(self.closed, signals.spider_closed)
 
     @property
-    def spider(self) -> QuestionsSpider:
-        if not isinstance(self.crawler.spider, QuestionsSpider):
+    def spider(self) -> SiteSpider:
+        if not isinstance(self.crawler.spider, SiteSpider):
             raise RuntimeError("the crawl did not start; its log says why")
         return self.crawler.spider
 

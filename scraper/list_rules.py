@@ -10,6 +10,7 @@ from parliament.dates import parse_date
 from parliament.errors import UnreadableDate
 from scraper.list_reading import ListReading
 from scraper.plan import KnownQuestion
+from scraper.sites.assemblee.deputy_questions import DeputyQuestion
 from scraper.sites.nosdeputes.question_list import QuestionEntry
 from scraper.sites.nosdeputes.roster import RosterEntry
 
@@ -20,7 +21,7 @@ _ANSWERED = "Réponse"
 Known = Mapping[int, KnownQuestion]
 
 
-def fingerprint(entry: QuestionEntry | RosterEntry) -> str:
+def fingerprint(entry: QuestionEntry | RosterEntry | DeputyQuestion) -> str:
     """Return a fingerprint of all that an entry shows (16 hex digits); spacing does not count."""
     shown = "\n".join(" ".join(str(value).split()) for value in astuple(entry))
     return hashlib.sha256(shown.encode()).hexdigest()[:16]

@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 
 from parliament.dates import parse_date
 from parliament.errors import UnreadableDate
+from parliament.people import deputy_id
 from scraper.errors import UsageError
 from scraper.nightly import Night
-from scraper.sites.nosdeputes.routes import Site
+from scraper.sources import ASSEMBLEE, NOSDEPUTES, SOURCES
 
-LEGISLATURES = (13, 14, 15, 16)
+LEGISLATURES = NOSDEPUTES.usual
 SHORTEST_DELAY = 0.5
 LAST_NUMBER = 999_999
 
@@ -23,9 +24,10 @@ class Order:
     """Which questions to read, from where, how fast and for how long.
 
     Numbers and dates narrow a legislature, deputies too; ``sites`` holds another base address per legislature;
-    ``delay`` is in seconds between two requests to one host.
+    ``delay`` is in seconds between two requests to one host. All is read from one ``source``.
     """
 
+    source: str = NOSDEPUTES.name
     legislatures: tuple[int, ...] = ()
     deputies: tuple[str, ...] = ()
     numbers: tuple[range, ...] = ()
@@ -40,7 +42,7 @@ class Order:
     night: Night | None = None
 
     @classmethod
-    def from_arguments(cls, arguments: Mapping[str, str], delay: float = 1.0) -> "Order":
+    def from_arguments(cls, arguments: Mapping[str, str], delay: float = 1.0, source: str = NOSDEPUTES.name) -> "Order":
         """Read an order from the arguments of ``scrapy crawl -a name=value``; values are lists separated by commas.
 
         Raises UsageError for an unknown name or a value that cannot be read.
@@ -50,7 +52,8 @@ class Order:
             raise UsageError(f"unknown argument {unknown[0]!r}; known: {', '.join(sorted(known))}")
         legislatures = tuple(_whole_number("legislature", text) for text in _split(arguments.get("legislature")))
         order = cls(
-            legislatures=legislatures or LEGISLATURES,
+            source=source,
+            legislatures=legislatures or SOURCES[source].usual,
             deputies=tuple(_split(arguments.get("deputy"))),
             numbers=tuple(read_numbers(text) for text in _split(arguments.get("number"))),
             since=read_day("since", arguments.get("since")),
@@ -63,11 +66,14 @@ class Order:
 
     def check(self) -> None:
         """Raise UsageError, with one line that says what is allowed, for an order that cannot be carried out."""
+        if self.source not in SOURCES:
+            raise UsageError(f"no source {self.source!r}; known: {', '.join(SOURCES)}")
+        source = SOURCES[self.source]
         for legislature in (*self.legislatures, *self.sites):
-            if legislature not in LEGISLATURES:
-                raise UsageError(f"no legislature {legislature} on NosDéputés.fr; it has 13, 14, 15 and 16")
+            if legislature not in source.legislatures:
+                raise UsageError(f"no legislature {legislature} on {source.title}; it has {source.range}")
         if not self.legislatures:
-            raise UsageError("no legislature given; name one of 13, 14, 15 and 16")
+            raise UsageError(f"no legislature given; name one of {source.range}")
         if self.numbers and len(self.legislatures) != 1:
             raise UsageError("question numbers start again in each legislature: name one legislature with them")
         if self.numbers and (self.deputies or self.since or self.until):
@@ -75,11 +81,24 @@ class Order:
         if self.since and self.until and self.since > self.until:
             raise UsageError(f"the first day {self.since} lies after the last day {self.until}")
         self._check_sites()
+        if self.source == ASSEMBLEE.name:
+            self._check_assembly()
+
+    def _check_assembly(self) -> None:
+        for deputy in self.deputies:
+            try:
+                deputy_id(deputy)
+            except ValueError:
+                raise UsageError(
+                    f"the Assembly's pages know a deputy by id alone: give one like PA1874, not {deputy!r}"
+                ) from None
+        if not self.deputies and not self.numbers:
+            whole_archives(self)
 
     def _check_sites(self) -> None:
         for legislature, url in self.sites.items():
             try:
-                Site(legislature, url)
+                SOURCES[self.source].site(legislature, url)
             except ValueError as error:
                 raise UsageError(str(error)) from error
         if not 0 <= self.delay <= 3600:
@@ -115,7 +134,7 @@ class Order:
 
     def label(self) -> str:
         """Return a short word for the names of runs, e.g. ``nosdeputes-13``."""
-        return "-".join(["nosdeputes", *map(str, sorted(self.legislatures))])
+        return "-".join([self.source, *map(str, sorted(self.legislatures))])
 
     def each_number(self) -> Iterator[int]:
         """Yield each question number asked for once, in the order given."""
@@ -131,6 +150,15 @@ class Order:
         if day is None:
             return True
         return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+
+
+def whole_archives(order: Order) -> None:
+    """Refuse to read whole legislatures from the Assembly: page by page that would be all of its site."""
+    which = ", ".join(map(str, sorted(order.legislatures)))
+    raise UsageError(
+        f"legislature {which} cannot be read whole from the Assembly's pages: "
+        "name the questions (--number) or the deputies (--deputy PA1874)"
+    )
 
 
 def read_numbers(text: str) -> range:

@@ -6,7 +6,9 @@ from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.http import Response
 
-from scraper.sites.nosdeputes.routes import off_limits, same_site
+from scraper.sites.address import same_site
+from scraper.sites.assemblee.routes import off_limits as off_limits_at_the_assembly
+from scraper.sites.nosdeputes.routes import off_limits
 
 
 class SameSiteRedirectMiddleware(RedirectMiddleware):
@@ -20,6 +22,6 @@ class SameSiteRedirectMiddleware(RedirectMiddleware):
         location = response.headers.get("Location")
         if location is not None:
             target = urljoin(request.url, location.decode("latin-1"))
-            if not same_site(request.url, target) or off_limits(target):
+            if not same_site(request.url, target) or off_limits(target) or off_limits_at_the_assembly(target):
                 return response
         return super().process_response(request, response)

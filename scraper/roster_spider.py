@@ -24,6 +24,7 @@ Chosen = dict[int, list[RosterEntry]]
 class RosterSpider(SiteSpider):
     """Reads the roster of each legislature asked for, then hands the deputies meant to ``begin``."""
 
+    sites: dict[int, Site]
     directories: dict[int, Directory]
     # The legislatures whose roster is still to come.
     awaited: set[int]
@@ -37,6 +38,10 @@ class RosterSpider(SiteSpider):
         spider.awaited = set(spider.sites)
         spider.introduced = set()
         return spider
+
+    @property
+    def is_ready(self) -> bool:
+        return bool(self.directories)
 
     async def start(self) -> AsyncIterator[Request]:
         for legislature, site in self.sites.items():

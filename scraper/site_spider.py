@@ -3,26 +3,28 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
 import scrapy
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from parliament.records import Rejection, Visit
+from parliament.records import Rejection, Visit, question_id
 from scraper.errors import UsageError
+from scraper.estimate import Estimate
 from scraper.losses import LOST, say_loss
 from scraper.order import Order
+from scraper.plan import Plan
 from scraper.settings import BOT_NAME
-from scraper.sites.nosdeputes.question import SOURCE
-from scraper.sites.nosdeputes.routes import Site
+from scraper.sources import NOSDEPUTES, SOURCES
 from scraper.statuses import is_failure
 
 logger = logging.getLogger(__name__)
@@ -48,9 +50,18 @@ class Figures:
 class SiteSpider(scrapy.Spider):
     """A spider with an order; its callbacks may ask for further pages in line, with ``fetch``."""
 
-    source: ClassVar[str] = SOURCE
+    source: ClassVar[str] = NOSDEPUTES.name
+    # How many requests of a stage are made at once.
+    requests_ahead: ClassVar[int] = 200
     order: Order
-    sites: dict[int, Site]
+    # One per legislature of the order, of the source's own kind.
+    sites: dict[int, Any]
+    # What is known before the crawl, and what a dry run found it would cost.
+    plan: Plan
+    estimate: Estimate | None
+    # What is asked for once nothing else is left to read, one stage after the other.
+    stages: Iterator[Iterator[Request]]
+    stage: Iterator[Request]
     clock: Callable[[], datetime]
     # The sentence for the user when the order cannot be carried out.
     refusal: str | None
@@ -66,13 +77,19 @@ class SiteSpider(scrapy.Spider):
         crawler: Crawler,
         *args: Any,
         order: Order | None = None,
+        plan: Plan | None = None,
         clock: Callable[[], datetime] | None = None,
         **arguments: Any,
     ) -> Self:
         spider = super().from_crawler(crawler, *args)
         spider.clock = clock or utc_now
-        spider.order = order or order_of_the_command(arguments, crawler.settings.getfloat("DOWNLOAD_DELAY"))
-        spider.sites = {number: Site(number, spider.order.sites.get(number)) for number in spider.order.legislatures}
+        spider.order = order or order_of_the_command(arguments, crawler.settings.getfloat("DOWNLOAD_DELAY"), cls.source)
+        site = SOURCES[cls.source].site
+        spider.sites = {number: site(number, spider.order.sites.get(number)) for number in spider.order.legislatures}
+        spider.plan = plan or Plan()
+        spider.estimate = None
+        spider.stages = spider.later_stages()
+        spider.stage = iter(())
         spider.refusal = None
         spider.stopping = False
         spider.unwritable = False
@@ -80,7 +97,30 @@ class SiteSpider(scrapy.Spider):
         spider.failures_in_a_row = 0
         crawler.signals.connect(spider.count_error, signals.spider_error)
         crawler.signals.connect(spider.count_error, signals.item_error)
+        crawler.signals.connect(spider.ask_for_more, signals.spider_idle)
         return spider
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether what the stages ask for may be asked for."""
+        return True
+
+    def later_stages(self) -> Iterator[Iterator[Request]]:
+        """Yield what is asked for once nothing else is left to read, stage by stage."""
+        return iter(())
+
+    def ask_for_more(self) -> None:
+        """Ask for what comes next, some at a time: a stage may hold hundreds of thousands of requests."""
+        if self.stopping or self.order.dry_run or not self.is_ready:
+            return
+        while not (batch := list(islice(self.stage, self.requests_ahead))):
+            stage = next(self.stages, None)
+            if stage is None:
+                return
+            self.stage = stage
+        for request in batch:
+            self.crawler.engine.crawl(request)
+        raise DontCloseSpider
 
     async def fetch(self, url: str, *, minor: bool = False, paid: bool = False) -> Response | None:
         """Ask for a page within a callback, and return the response whatever its status.
@@ -161,6 +201,19 @@ class SiteSpider(scrapy.Spider):
         logger.info("Refused: %s", sentence)
         self.stop("refused")
 
+    def announce(self, count: int) -> None:
+        """Count questions that are to be read."""
+        self.crawler.stats.inc_value("questions/announced", count)
+
+    def numbers_to_read(self) -> Iterator[tuple[int, int]]:
+        """Yield legislature and number of the questions ordered by number; those read before count as done."""
+        for number in self.order.each_number():
+            (legislature,) = self.order.legislatures
+            if question_id(legislature, number) in self.plan.done:
+                self.crawler.stats.inc_value("questions/done")
+            else:
+                yield legislature, number
+
     def visit(self, key: str, response: Response, **more: Any) -> Visit:
         """Return the record that a page was looked at."""
         return Visit(
@@ -205,9 +258,9 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def order_of_the_command(arguments: dict[str, str], delay: float) -> Order:
+def order_of_the_command(arguments: dict[str, str], delay: float, source: str) -> Order:
     """Return the order of ``scrapy crawl -a``; a wrong argument ends the command with one line, not a traceback."""
     try:
-        return Order.from_arguments(arguments, delay)
+        return Order.from_arguments(arguments, delay, source)
     except UsageError as error:
         sys.exit(f"{BOT_NAME}: {error}")

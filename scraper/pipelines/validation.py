@@ -43,10 +43,11 @@ def question_record(item: QuestionItem) -> Question:
     asked_on = cast("date", item.asked_on)
     themes = cast("tuple[str, ...]", item.themes)
     same = {name: getattr(item, name) for name in QUESTION_FIELDS}
+    same["themes"] = tuple(filter(None, themes))
     record = Question(
         **same,
         question_id=question_id(item.legislature, item.number, item.type),
-        rubric=themes[0] if themes else None,
+        rubric=(themes[0] or None) if themes else None,
         heading=themes[1] if len(themes) > 1 else None,
         state=stands.state,
         answered_on=stands.answered_on,

@@ -1,6 +1,7 @@
-"""What a response's body holds, whatever its headers say: an HTML document or a JSON object."""
+"""What a response's body holds, whatever its headers say: an HTML or XML document, or a JSON object."""
 
 import json
+import re
 from codecs import BOM_UTF8
 from html import escape
 from typing import Any
@@ -11,6 +12,19 @@ from scrapy.http import Response, TextResponse
 from scraper.errors import NotThePage
 
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+# No entity is expanded, nothing is fetched, and libxml2's own bounds on depth and size stay.
+_XML_PARSER = etree.XMLParser(
+    encoding="utf-8",
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+)
+_DOCTYPE = re.compile(rb"<!doctype", re.IGNORECASE)
+# What XML 1.0 knows no way to write.
+_NO_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _HEADINGS = etree.XPath("//h1 | //title")
 
 
@@ -43,6 +57,24 @@ def _readable(body: bytes) -> bytes:
     except UnicodeDecodeError:
         body = body.decode("utf-8", "replace").encode()
     return body.replace(b"\x00", b"")
+
+
+def xml_document(response: Response, name: str) -> etree._Element:
+    """Return the root of an XML document, whose name is ``name``; raise NotThePage for anything else.
+
+    A document type is refused, so that no entity can be declared.
+    """
+    body = _NO_XML.sub(b"", _readable(_as_utf8(response)).removeprefix(BOM_UTF8).lstrip())
+    start = body.find(b"<" + name.encode())
+    if start < 0 or _DOCTYPE.search(body, 0, start):
+        raise NotThePage(f"expected XML with <{name}>, found {_start(response)}")
+    try:
+        root = etree.fromstring(body, _XML_PARSER)
+    except etree.XMLSyntaxError as error:
+        raise NotThePage(f"expected XML with <{name}>, found some with a fault: {error.msg}") from None
+    if root.tag != name or root.getroottree().docinfo.doctype:
+        raise NotThePage(f"expected XML with <{name}>, found <{root.tag}>")
+    return root
 
 
 def json_object(response: Response, key: str) -> Any:

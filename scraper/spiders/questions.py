@@ -1,26 +1,22 @@
 """The spider ``questions``: every question on the lists of the deputies meant, or the numbers asked for."""
 
 from collections.abc import AsyncIterator, Iterator
-from itertools import islice
 from typing import Any, Self
 
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
 
 from parliament.dates import parse_date
 from parliament.errors import UnreadableDate
 from parliament.records import question_id
-from scraper.estimate import Estimate, estimate
+from scraper.estimate import estimate
 from scraper.list_reading import ListReading
 from scraper.list_spider import ListSpider, list_key
-from scraper.plan import Plan
 from scraper.question_spider import Wanted
 from scraper.roster_spider import Chosen
 from scraper.sites.nosdeputes.question_list import QuestionEntry, QuestionList
 from scraper.sites.nosdeputes.roster import RosterEntry
 
-REQUESTS_AHEAD = 200
 LISTS_OF_AN_ESTIMATE = 25
 
 
@@ -28,25 +24,14 @@ class QuestionsSpider(ListSpider):
     """Reads every list meant to its end; what the plan says an earlier run, cut short, has read is passed over."""
 
     name = "questions"
-    plan: Plan
-    estimate: Estimate | None
-    # What is asked for once nothing else is left to read, one stage after the other.
-    stages: Iterator[Iterator[Request]]
-    stage: Iterator[Request]
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: Any) -> Self:
-        plan = arguments.pop("plan", None) or Plan()
         spider = super().from_crawler(crawler, *args, **arguments)
-        spider.plan = plan
-        spider.estimate = None
         spider.open_lists = {}
         spider.prefixes = {}
         spider.fresh = f"{spider.clock():%Y%m%d%H%M}"
         spider.fresh_documents = None
-        spider.stages = spider.later_stages()
-        spider.stage = iter(())
-        crawler.signals.connect(spider.ask_for_more, signals.spider_idle)
         return spider
 
     async def begin(self, chosen: Chosen) -> AsyncIterator[Any]:
@@ -66,27 +51,10 @@ class QuestionsSpider(ListSpider):
     def later_stages(self) -> Iterator[Iterator[Request]]:
         yield self.number_requests()
 
-    def ask_for_more(self) -> None:
-        """Ask for what comes next, some at a time: a stage may hold hundreds of thousands of requests."""
-        if self.stopping or self.order.dry_run or not self.directories:
-            return
-        while not (batch := list(islice(self.stage, REQUESTS_AHEAD))):
-            stage = next(self.stages, None)
-            if stage is None:
-                return
-            self.stage = stage
-        for request in batch:
-            self.crawler.engine.crawl(request)
-        raise DontCloseSpider
-
     def number_requests(self) -> Iterator[Request]:
         """Yield the requests for the numbers of the order."""
-        for number in self.order.each_number():
-            (legislature,) = self.order.legislatures
-            if question_id(legislature, number) in self.plan.done:
-                self.crawler.stats.inc_value("questions/done")
-            else:
-                yield self.question_request(Wanted(legislature=legislature, number=number))
+        for legislature, number in self.numbers_to_read():
+            yield self.question_request(Wanted(legislature=legislature, number=number))
 
     async def count_what_it_takes(self, chosen: Chosen) -> None:
         """Set ``estimate`` from the counts that lists announce: all of them, or evenly chosen ones of many."""
@@ -115,9 +83,6 @@ class QuestionsSpider(ListSpider):
             if isinstance(page, QuestionList):
                 counts.append(page.announced)
         return counts
-
-    def announce(self, count: int) -> None:
-        self.crawler.stats.inc_value("questions/announced", count)
 
     def open_first_page(self, page: QuestionList) -> None:
         self.announce(page.announced)

@@ -55,8 +55,34 @@ def test_a_site_may_name_its_legislature() -> None:
 
 
 @pytest.mark.parametrize(
+    ("options", "source"),
+    [
+        ({"legislatures": [13, 16]}, "nosdeputes"),
+        ({"deputies": ["PA1"]}, "nosdeputes"),
+        ({"legislatures": [17], "numbers": ["5"]}, "assemblee"),
+        ({"legislatures": [17, 18], "deputies": ["PA1"]}, "assemblee"),
+        ({"legislatures": [16], "numbers": ["5"], "source": "assemblee"}, "assemblee"),
+        ({"legislatures": [14, 17], "deputies": ["PA1"], "source": "assemblee"}, "assemblee"),
+        ({"legislatures": [13], "source": "nosdeputes"}, "nosdeputes"),
+    ],
+)
+def test_where_an_order_is_read(options: dict[str, Any], source: str) -> None:
+    assert order_of(**options).source == source
+
+
+def test_a_deputy_of_the_assembly_without_legislature_is_asked_for_in_all_of_its_own() -> None:
+    assert order_of(deputies=["PA1"], source="assemblee").legislatures == (14, 15, 16, 17)
+
+
+@pytest.mark.parametrize(
     ("options", "message"),
     [
+        ({"legislatures": [13, 17]}, "legislature 13 is read from NosDéputés.fr, 17 from the Assembly's own site"),
+        ({"legislatures": [17, 13], "deputies": ["PA1"]}, "run two commands"),
+        ({"legislatures": [17]}, "cannot be read whole"),
+        ({"legislatures": [17], "deputies": ["marc-le-fur"]}, "PA1874"),
+        ({"legislatures": [17], "source": "nosdeputes"}, "no legislature 17 on NosDéputés.fr"),
+        ({"legislatures": [17], "numbers": ["5"], "sites": ["16=http://a.example"]}, "legislature 16 is not among"),
         ({}, "say what to crawl: --legislature"),
         ({"since": "2009-04-21"}, "say what to crawl: --legislature"),
         ({"deputies": [" "]}, "--deputy is empty"),

@@ -5,8 +5,9 @@ import re
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from aiohttp import ClientSession, web
 
@@ -30,14 +31,18 @@ class FaultySite:
     async def answer(self, request: web.Request) -> web.Response:
         self.asked.append(request.path_qs)
         self.times.append(time.monotonic())
-        async with self.session.get(self.behind + request.path_qs, allow_redirects=False) as there:
-            kept = {name: value for name, value in there.headers.items() if name in {"Content-Type", "Location"}}
-            response = web.Response(status=there.status, body=await there.read(), headers=kept)
+        response = await self.right_answer(request)
         for pattern, change in self.faults:
             if pattern.search(request.path_qs):
                 changed = change(request, response)
                 return await changed if isinstance(changed, Awaitable) else changed
         return response
+
+    async def right_answer(self, request: web.Request) -> web.Response:
+        """Return what the site behind answers."""
+        async with self.session.get(self.behind + request.path_qs, allow_redirects=False) as there:
+            kept = {name: value for name, value in there.headers.items() if name in {"Content-Type", "Location"}}
+            return web.Response(status=there.status, body=await there.read(), headers=kept)
 
     async def run(self, ready: threading.Event, stop: asyncio.Event) -> None:
         self.session = ClientSession()
@@ -54,10 +59,18 @@ class FaultySite:
         await self.session.close()
 
 
-@contextmanager
-def faulty(behind: str) -> Iterator[FaultySite]:
+Site = TypeVar("Site", bound=FaultySite)
+
+
+def faulty(behind: str) -> AbstractContextManager[FaultySite]:
     """Run a faulty site before another one, in a thread of its own."""
-    site, ready, stop = FaultySite(behind), threading.Event(), asyncio.Event()
+    return running(FaultySite(behind))
+
+
+@contextmanager
+def running(site: Site) -> Iterator[Site]:
+    """Run a site in a thread of its own."""
+    ready, stop = threading.Event(), asyncio.Event()
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_until_complete, args=(site.run(ready, stop),))
     thread.start()

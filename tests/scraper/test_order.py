@@ -49,6 +49,14 @@ def test_days() -> None:
         (Order(legislatures=(13,), delay=0.2), "below 0.5"),
         (Order(legislatures=(13, 14), sites=LOCAL, delay=0), "below 0.5"),
         (Order(legislatures=(13,), delay=-1), "outside"),
+        (Order(source="senat", legislatures=(13,)), "no source 'senat'; known: nosdeputes, assemblee"),
+        (Order(legislatures=(17,)), "no legislature 17 on NosDéputés.fr; it has 13, 14, 15 and 16"),
+        (Order(source="assemblee"), "no legislature given"),
+        (Order(source="assemblee", legislatures=(13,), deputies=("PA1",)), "no legislature 13 on the Assembly's"),
+        (Order(source="assemblee", legislatures=(100,), deputies=("PA1",)), "no legislature 100 on the Assembly's"),
+        (Order(source="assemblee", legislatures=(17,), deputies=("marc-le-fur",)), "one like PA1874"),
+        (Order(source="assemblee", legislatures=(17,)), "legislature 17 cannot be read whole"),
+        (Order(source="assemblee", legislatures=(17,), deputies=("PA1",), sites={17: "ftp://x"}), "address"),
     ],
 )
 def test_what_cannot_be_carried_out(order: Order, sentence: str) -> None:
@@ -77,6 +85,25 @@ def test_arguments_of_the_scrapy_command() -> None:
     assert order.sites == {13: "http://localhost:1"}
     assert order.delay == 2
     assert Order.from_arguments({"deputy": "a-b"}).legislatures == (13, 14, 15, 16)
+
+
+def test_arguments_for_the_assembly() -> None:
+    order = Order.from_arguments({"legislature": "18", "number": "7"}, source="assemblee")
+    assert (order.source, order.legislatures, order.label()) == ("assemblee", (18,), "assemblee-18")
+    assert Order.from_arguments({"deputy": "PA1"}, source="assemblee").legislatures == (14, 15, 16, 17)
+
+
+def test_a_run_of_nosdeputes_is_called_as_ever() -> None:
+    order = Order(legislatures=(14, 13), deputies=("b", "a"), numbers=(range(5, 8),), sites=LOCAL)
+    assert order.label() == "nosdeputes-13-14"
+    assert order.scope() == {
+        "legislatures": [13, 14],
+        "deputies": ["a", "b"],
+        "numbers": ["5-7"],
+        "since": None,
+        "until": None,
+        "sites": {"13": "http://127.0.0.1:8013"},
+    }
 
 
 @pytest.mark.parametrize("arguments", [{"depute": "x"}, {"legislature": "xiii"}, {"number": "12", "legislature": "x"}])

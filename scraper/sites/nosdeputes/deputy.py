@@ -4,8 +4,8 @@ from datetime import datetime
 
 from parliament.records import Detail
 from scraper.items import DeputyItem
+from scraper.sites.nosdeputes import SOURCE
 from scraper.sites.nosdeputes.deputy_page import DeputyPage
-from scraper.sites.nosdeputes.question import SOURCE
 from scraper.sites.nosdeputes.roster import RosterEntry
 
 

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from parliament.dates import parse_date
 from parliament.errors import UnreadableDate
 from scraper.items import QuestionItem
+from scraper.sites.nosdeputes import SOURCE
 from scraper.sites.nosdeputes.question_document import QuestionDocument
 from scraper.sites.nosdeputes.question_list import QuestionEntry
 from scraper.sites.nosdeputes.question_page import QuestionPage
 from scraper.sites.nosdeputes.roster import RosterEntry
 
-SOURCE = "nosdeputes"
 # The only legislature whose page titles name the ministry asked; later ones name the ministry that answers.
 TITLE_NAMES_THE_ASKED = 13
 

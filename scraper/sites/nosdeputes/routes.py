@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
+from scraper.sites.address import checked_base, host_of, positive, same_site
+
 
 @dataclass(frozen=True, slots=True)
 class Flavour:
@@ -41,7 +43,6 @@ _SLUG = re.compile(r"[\w-]*[^\W\d_][\w-]*")
 # The site's database casts what follows QE/ to a number, so that 047001 and 47001abc are question 47001 too.
 _QUESTION = re.compile(r"(?:/(1\d))?/question/QE/\s*0*([1-9]\d{0,8})(?!\d)[^/]*")
 _ENTRANCE = re.compile(r"/index\.php(?=/)")
-_DEFAULT_PORTS = {80, 443}
 
 
 class Site:
@@ -51,9 +52,13 @@ class Site:
         if legislature not in FLAVOURS:
             raise ValueError(f"no site for legislature {legislature}; known: {', '.join(map(str, FLAVOURS))}")
         self.legislature = legislature
-        self.base = _checked_base(FLAVOURS[legislature].base if base is None else base)
-        self.host = _host(self.base) or ""
+        self.base = checked_base(FLAVOURS[legislature].base if base is None else base, FLAVOURS[13].base)
+        self.host = host_of(self.base) or ""
         self._prefix = FLAVOURS[legislature].prefix
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        return (self.host,)
 
     def __repr__(self) -> str:
         return f"Site({self.legislature}, {self.base!r})"
@@ -83,12 +88,12 @@ class Site:
     def question(self, number: int, *, prefixed: bool = False) -> str:
         """Return the address of a question; ``prefixed`` names the legislature also on the 13th's site."""
         prefix = f"/{self.legislature}" if prefixed else self._prefix
-        return f"{self.base}{prefix}/question/QE/{_positive(number)}"
+        return f"{self.base}{prefix}/question/QE/{positive(number)}"
 
     def question_document(self, site_id: int, fresh: str | None = None) -> str:
         """Return the address of a question's data by the site's internal id; ``fresh`` as for ``questions``."""
         query = "" if fresh is None else "?" + urlencode({"n": fresh})
-        return f"{self.base}/api/document/QuestionEcrite/{_positive(site_id)}/json{query}"
+        return f"{self.base}/api/document/QuestionEcrite/{positive(site_id)}/json{query}"
 
     def is_here(self, url: str) -> bool:
         """Say whether a URL leads to this host and port; http and https are alike.
@@ -124,12 +129,6 @@ def is_slug(slug: str) -> bool:
     return bool(_SLUG.fullmatch(slug)) and slug.casefold() not in RESERVED
 
 
-def same_site(url: str, other: str) -> bool:
-    """Say whether two URLs are on the same host and port, whether by http or https; relative ones are on none."""
-    host = _host(url)
-    return host is not None and host == _host(other)
-
-
 def off_limits(url: str) -> bool:
     """Say whether a URL is search, an account's, or changes data; one that cannot be read is off limits too."""
     path = _path(url)
@@ -149,32 +148,7 @@ def _path(url: str) -> str | None:
     return _ENTRANCE.sub("", path, count=1) if path.startswith("/index.php/") else path
 
 
-def _host(url: str) -> str | None:
-    try:
-        parts = urlsplit(url)
-        name, port = parts.hostname, parts.port
-    except ValueError:
-        return None
-    # Browsers end the host at a backslash, urlsplit does not.
-    if parts.scheme not in ("http", "https") or not name or "\\" in url:
-        return None
-    return name if port is None or port in _DEFAULT_PORTS else f"{name}:{port}"
-
-
-def _checked_base(base: str) -> str:
-    parts = urlsplit(base)
-    if not _host(base) or "@" in parts.netloc or parts.path.strip("/") or parts.query or parts.fragment:
-        raise ValueError(f"{base!r} is no site's address; expected one like https://2007-2012.nosdeputes.fr")
-    return f"{parts.scheme}://{parts.netloc}"
-
-
 def _quoted(slug: str) -> str:
     if not is_slug(slug):
         raise ValueError(f"{slug!r} is no deputy's slug; expected one like marc-le-fur")
     return quote(slug)
-
-
-def _positive(number: int) -> int:
-    if number < 1:
-        raise ValueError(f"no number {number}: numbers count from 1")
-    return number
