@@ -74,6 +74,11 @@ def fold(name: str) -> str:
     return " ".join(letters.split())
 
 
+def slug_of(name: str) -> str:
+    """Return a name as NosDéputés writes it in addresses, e.g. ``charles-de-courson``."""
+    return "-".join(fold(name).split())
+
+
 def find(asked: str, entries: Sequence[N]) -> list[N]:
     """Return the entries that a slug, an id (``PA1874``, ``1874``) or a full name means; homonyms are all returned."""
     asked = _CIVILITY.sub("", asked.strip())
@@ -89,7 +94,7 @@ def find(asked: str, entries: Sequence[N]) -> list[N]:
 
 def nearest(asked: str, slugs: Iterable[str], n: int = 3) -> list[str]:
     """Return up to ``n`` slugs that the asked one may have meant, the likeliest first."""
-    wanted = "-".join(fold(asked).split())
+    wanted = slug_of(asked)
     if not wanted:
         return []
     known = list(dict.fromkeys(slugs))

@@ -11,8 +11,8 @@ from scrapy.utils.misc import load_object
 
 from parliament.records import Deputy, Question, Rejection, question_id
 from scraper.items import DeputyItem, QuestionItem
+from scraper.pipelines.landing import shortened
 from scraper.settings import ITEM_PIPELINES
-from scraper.sites.nosdeputes.question import SOURCE
 
 LANDING = "scraper.pipelines.landing.LandingPipeline"
 
@@ -55,15 +55,28 @@ class Cleaning:
 def refused_item(item: QuestionItem | DeputyItem, stage: str, reason: str) -> Rejection:
     """Return the rejection of an item, as of the time at which its pages were fetched."""
     if isinstance(item, QuestionItem):
-        key = question_id(item.legislature, item.number)
+        key = question_id(item.legislature, item.number, item.type)
     else:
         key = f"{item.legislature}/{item.slug}"
-    return refusal(key, item.page_url, stage, reason, item.fetched_at, asdict(item))
+    return refusal(item.source, key, item.page_url, stage, reason, item.fetched_at, asdict(item))
 
 
 def refusal(
-    key: str | None, url: str, stage: str, reason: str, rejected_at: datetime, raw: dict[str, Any] | None = None
+    source: str,
+    key: str | None,
+    url: str,
+    stage: str,
+    reason: str,
+    rejected_at: datetime,
+    raw: dict[str, Any] | None = None,
 ) -> Rejection:
+    """Return the rejection of what a source says, its texts cut to a bounded length."""
     return Rejection(
-        source=SOURCE, key=key, url=url, stage=stage, reason=reason, raw=raw or {}, rejected_at=rejected_at
+        source=source,
+        key=key,
+        url=url,
+        stage=stage,
+        reason=reason,
+        raw=shortened(raw or {}),
+        rejected_at=rejected_at,
     )

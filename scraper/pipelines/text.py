@@ -34,6 +34,8 @@ class TextPipeline:
             item.question_text = self.question_text(item)
             item.answer_text = clean_html(item.answer_text or "") or None
             item.themes = split_themes(item.themes)
+            for event in item.raw_events:
+                event.detail = event.detail and (clean_line(event.detail) or None)
         return item
 
     def question_text(self, item: QuestionItem) -> str | None:
@@ -58,8 +60,13 @@ def clean_labels(item: QuestionItem | DeputyItem) -> None:
 
 
 def split_themes(themes: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    """Return the parts of ``rubrique / tête d'analyse / analyse``, which lists write with semicolons."""
+    """Return the parts of ``rubrique / tête d'analyse / analyse``, which lists write with semicolons.
+
+    Of themes that a source keeps apart, the first is the rubric and may be empty.
+    """
     if not isinstance(themes, str):
-        return themes or ()
+        rubric, *rest = map(clean_line, themes) if themes else ("",)
+        rest = [part for part in rest if part]
+        return (rubric, *rest) if rubric or rest else ()
     separator = " / " if " / " in themes else " ; "
     return tuple(part for part in map(clean_line, themes.split(separator)) if part)

@@ -39,14 +39,15 @@ def question_record(item: QuestionItem) -> Question:
         read_on=item.fetched_at.astimezone(SITE_TIME).date(),
     )
     require(item, number=item.number > 0, author=item.deputy_id, asked_on=item.asked_on)
-    require(item, text=item.question_text or stands.state == "withdrawn")
+    require(item, text=item.question_text or stands.state == "withdrawn" or is_debate(item))
     asked_on = cast("date", item.asked_on)
     themes = cast("tuple[str, ...]", item.themes)
     same = {name: getattr(item, name) for name in QUESTION_FIELDS}
+    same["themes"] = tuple(filter(None, themes))
     record = Question(
         **same,
         question_id=question_id(item.legislature, item.number, item.type),
-        rubric=themes[0] if themes else None,
+        rubric=(themes[0] or None) if themes else None,
         heading=themes[1] if len(themes) > 1 else None,
         state=stands.state,
         answered_on=stands.answered_on,
@@ -68,11 +69,19 @@ def deputy_record(item: DeputyItem) -> Deputy:
     return record
 
 
+def is_debate(item: QuestionItem) -> bool:
+    """Tell whether question and answer are one text, as the minutes print an oral question."""
+    return item.type != "QE" and item.answer_text is not None
+
+
 def mandates_of(item: DeputyItem) -> tuple[Mandate, ...]:
     """Return the mandates that fall into the item's legislature; the others belong to another one's page.
 
     A by-election or a return from government starts a mandate within the term; some begin on the election day before.
+    Where the source says of each mandate which legislature it is of, its word counts.
     """
+    if item.mandates_of_the_legislature:
+        return item.mandates
     term = legislature(item.legislature)
     first, last = term.starts_on - timedelta(days=31), term.ends_on or date.max
     return tuple(mandate for mandate in item.mandates if first <= mandate.starts_on <= last)
