@@ -59,7 +59,8 @@ _ALL = re.compile(rf"{_any_of({**_LETTER, **_MARK, **_ACCENT})}|Ã[ \u00a0]|Â(?
 # One pattern for each character that garbled ones begin with: a search for a fixed character is many times faster than
 # one for a set, and most texts hold none but "â".
 _LEADS = {
-    lead: re.compile(rf"{lead}(?:[^\x00-\x7f\u00c0-\u00ff]|(?<=Â)\s)") for lead in sorted({shown[0] for shown in _MEANT})
+    lead: re.compile(rf"{lead}(?:[^\x00-\x7f\u00c0-\u00ff]|(?<=Â)\s)")
+    for lead in sorted({shown[0] for shown in _MEANT})
 }
 
 

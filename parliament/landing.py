@@ -40,7 +40,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from parliament.errors import BrokenLanding
-from parliament.records import Deputy, Organe, Question, Record, Rejection, Visit, as_json
+from parliament.records import Deputy, Organe, Question, Record, Rejection, Visit, as_line
 
 FILES: dict[type, str] = {
     Question: "questions.jsonl",
@@ -93,7 +93,7 @@ class LandingWriter:
 
     def write(self, record: Record) -> None:
         file = self._file(type(record))
-        file.write(as_json(record).encode() + b"\n")
+        file.write(as_line(record))
         file.flush()
 
     def append(self, kind: type[Record], lines: IO[bytes]) -> None:

@@ -5,9 +5,9 @@ parser, and gives the text, which is cheaper to hand to another process than wha
 """
 
 import json
+import re
 from codecs import BOM_UTF8, getincrementaldecoder
 from collections.abc import Iterator
-from json.decoder import WHITESPACE
 from typing import IO, Any
 
 PIECE = 1 << 20
@@ -15,7 +15,8 @@ PIECE = 1 << 20
 LONGEST = 16 << 20
 DEEPEST = 8
 
-_scan = json.JSONDecoder().scan_once
+_scan = json.JSONDecoder().raw_decode
+_WHITE_SPACE = re.compile(r"[ \t\n\r]*")
 _UTF8 = getincrementaldecoder("utf-8")
 
 
@@ -41,7 +42,7 @@ class JsonStream:
             raise ValueError("something stands after the end of the JSON document")
 
     def _within(self, names: frozenset[str], name: str | None, depth: int) -> Iterator[tuple[str, str]]:
-        """Yield the elements of the value that comes next, which stands under a name that is asked for, or under none."""
+        """Yield the elements of the value that comes next, which stands under a name asked for, or under none."""
         opening = self._next()
         if opening == "[" and depth:
             yield from self._list(names, name, depth - 1)
@@ -79,7 +80,7 @@ class JsonStream:
     def _next(self) -> str:
         """Return the next character that is no white space, "" at the end."""
         while True:
-            self._at = WHITESPACE.match(self._text, self._at).end()  # type: ignore[union-attr]  # it always matches
+            self._at = _WHITE_SPACE.match(self._text, self._at).end()  # type: ignore[union-attr]  # it always matches
             if self._at < len(self._text) or not self._more():
                 return self._text[self._at : self._at + 1]
 
@@ -96,7 +97,7 @@ class JsonStream:
         while True:
             try:
                 value, end = _scan(self._text, self._at)
-            except (StopIteration, ValueError, RecursionError) as error:
+            except (ValueError, RecursionError) as error:
                 reason = f"no JSON: {error}"
                 if len(self._text) - self._at > LONGEST or not self._more():
                     raise ValueError(reason) from error

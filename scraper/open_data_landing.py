@@ -21,7 +21,7 @@ from scraper.workers import cores, in_order, workers
 
 logger = logging.getLogger(__name__)
 
-PORTION = 1 << 20
+PORTION = 1 << 19
 AHEAD = 2
 # An archive below this size is read before a second process has begun.
 WORTH_A_POOL = 3 << 20
@@ -62,8 +62,8 @@ def land_questions(
 ) -> Landed:
     """Land the questions of a legislature's archive that differ from what is known, and visits of those it lost.
 
-    ``known`` is (question_id, "document") → (content hash, state) of this source, ``vanished`` the questions known to be
-    gone, ``authors`` are names by deputy_id; ``fetched_at`` is naive in UTC, or has a zone. Raises BadArchive, and
+    ``known`` is (question_id, "document") → (content hash, state) of this source, ``vanished`` the questions known to
+    be gone, ``authors`` are names by deputy_id; ``fetched_at`` is naive in UTC, or has a zone. Raises BadArchive, and
     lands nothing, for an archive that is damaged, not safe, empty, or holds under nine tenths of the known questions.
     """
     origin = Origin(url, in_utc(fetched_at))

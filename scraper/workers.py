@@ -46,9 +46,7 @@ def _begin(prepare: Callable[..., object] | None, arguments: tuple[Any, ...]) ->
         prepare(*arguments)
 
 
-def in_order(
-    pool: ProcessPoolExecutor, work: Callable[[T], U], portions: Iterable[T], ahead: int
-) -> Iterator[U]:
+def in_order(pool: ProcessPoolExecutor, work: Callable[[T], U], portions: Iterable[T], ahead: int) -> Iterator[U]:
     """Yield what becomes of each portion, in their order; no more than ``ahead`` are under way or wait to be taken."""
     running: deque[Future[U]] = deque()
     for portion in portions:

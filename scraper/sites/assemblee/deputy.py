@@ -42,10 +42,10 @@ def legislature_of(mandate: ActorMandate, organes: Organes) -> int | None:
     return next((number for number in stated if number is not None), None)
 
 
-def _deputy_item(
-    actor: Actor, number: int, seats: list[ActorMandate], organes: Organes, origin: Origin
-) -> DeputyItem:
-    stays = [stay for stay in _by_age(actor.mandates_of(GROUP)) if legislature_of(stay, organes) == number and stay.organes]
+def _deputy_item(actor: Actor, number: int, seats: list[ActorMandate], organes: Organes, origin: Origin) -> DeputyItem:
+    stays = [
+        stay for stay in _by_age(actor.mandates_of(GROUP)) if legislature_of(stay, organes) == number and stay.organes
+    ]
     group = organes.get(stays[-1].organes[0], NO_ORGANE) if stays else NO_ORGANE
     latest = seats[-1]
     return DeputyItem(

@@ -111,8 +111,9 @@ def _flagged(document: QuestionDocument) -> bool | None:
 
 def _asked_on(document: QuestionDocument) -> str | None:
     """Return the day of publication; an oral question is printed with its answer only, and attributed that day."""
-    published = (one.published.date for one in (*document.questions, *document.attributions))
-    return next(filter(None, published), None)
+    printed = [question.published for question in document.questions]
+    attributed = [attribution.published for attribution in document.attributions]
+    return next((one.date for one in (*printed, *attributed) if one.date is not None), None)
 
 
 def _closed_on(document: QuestionDocument) -> str | None:
@@ -142,9 +143,7 @@ def _events(document: QuestionDocument) -> Iterator[RawEvent]:
         yield _event("closed", cloture.published._replace(date=_cloture_date(cloture)), cloture.label)
 
 
-def _event(
-    kind: EventKind, printed: Journal, detail: str | None = None, ministry_id: str | None = None
-) -> RawEvent:
+def _event(kind: EventKind, printed: Journal, detail: str | None = None, ministry_id: str | None = None) -> RawEvent:
     return RawEvent(
         kind=kind,
         happened_on=printed.date,

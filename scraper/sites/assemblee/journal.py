@@ -23,8 +23,8 @@ _FIELDS = ("dateJO", "typeJO", "pageJO", "numJO", "urlLegifrance", "referenceNOR
 def journal_of(place: Any) -> Journal:
     """Return the place in the Journal officiel that something states.
 
-    It stands under ``infoJO`` or in the thing itself, which may also have a date by another name (``dateRenouvellement``)
-    or be nothing but a date.
+    It stands under ``infoJO`` or in the thing itself, which may also have a date by another name
+    (``dateRenouvellement``) or be nothing but a date.
     """
     if is_nothing(place):
         return NOWHERE

@@ -70,7 +70,10 @@ def is_nothing(place: Any) -> bool:
     if isinstance(place, dict):
         if NIL in place and str(place[NIL]).lower() == "true":
             return True
-        return all(name.startswith(SCHEMA) or is_nothing(part) for name, part in place.items())
+        for name, part in place.items():  # noqa: SIM110 - called for every place of every question
+            if not (part is None or name.startswith(SCHEMA) or is_nothing(part)):
+                return False
+        return True
     return isinstance(place, list) and all(map(is_nothing, place))
 
 

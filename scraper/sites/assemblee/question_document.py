@@ -161,8 +161,9 @@ def _errata(question: dict[str, Any]) -> Iterator[Erratum]:
 
 
 def _errata_in(place: Any, of: Corrected | None) -> Iterator[Erratum]:
-    for name, held in place.items() if isinstance(place, dict) else ():
-        if name.lower().startswith(ERRATUM):
+    for name in place if isinstance(place, dict) else ():
+        if name[:5].lower() == ERRATUM:
+            held = place[name]
             corrected = of or ("answer" if "reponse" in name.lower() else "question")
             for one in flat(held):
                 inside = tuple(_errata_in(one, of))
