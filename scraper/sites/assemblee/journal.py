@@ -26,6 +26,10 @@ def journal_of(place: Any) -> Journal:
     It stands under ``infoJO`` or in the thing itself, which may also have a date by another name
     (``dateRenouvellement``) or be nothing but a date.
     """
+    if isinstance(place, dict) and isinstance(info := place.get("infoJO"), dict):
+        found = Journal._make(texts(info, *_FIELDS))
+        if found.date is not None:
+            return found
     if is_nothing(place):
         return NOWHERE
     if not isinstance(place, dict | list):
@@ -39,10 +43,10 @@ def journal_of(place: Any) -> Journal:
 
 
 def _other_date(place: Any) -> str | None:
-    """Return the first text under a name that speaks of a date."""
+    """Return the first text under a name that speaks of a date, or under none."""
     for one in place if isinstance(place, list) else [place]:
         for name, value in one.items() if isinstance(one, dict) else ():
-            if "date" in name.lower() and (text := text_of(value)) is not None:
+            if ("date" in name.lower() or name == "#text") and (text := text_of(value)) is not None:
                 return text
         if isinstance(one, str):
             return text_of(one)

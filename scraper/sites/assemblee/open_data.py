@@ -47,6 +47,9 @@ def texts(place: Any, *names: str) -> list[str | None]:
 
 def each(place: Any, name: str) -> Iterator[Any]:
     """Yield what stands in a place that holds one or more of a name: ``{name: one or many}``, or these themselves."""
+    if isinstance(place, dict) and name in place:
+        yield from flat(place[name])
+        return
     for one in flat(place):
         if isinstance(one, dict) and name in one:
             yield from flat(one[name])

@@ -141,8 +141,8 @@ def _body(place: Any) -> Body:
 
 
 def _attribution(place: Any) -> Attribution:
-    denomination = member(place, "denomination")
-    return Attribution(journal_of(place), _body(place if is_nothing(denomination) else denomination))
+    ministry = _body(member(place, "denomination"))
+    return Attribution(journal_of(place), ministry if any(ministry) else _body(place))
 
 
 def _publication(place: Any) -> Publication:
@@ -155,19 +155,29 @@ def _errata(question: dict[str, Any]) -> Iterator[Erratum]:
     """Yield the corrections that stand beside the texts, under a name such as ``erratumReponse``, or inside one."""
     yield from _errata_in(question, None)
     for container, name, of in TEXTS:
-        for outer in flat(question.get(container)):
+        for outer in _listed(question.get(container)):
             yield from _errata_in(outer, of)
-            yield from (one for inner in each(outer, name) if inner is not outer for one in _errata_in(inner, of))
+            for inner in _listed(member(outer, name)):
+                yield from _errata_in(inner, of)
+
+
+def _listed(place: Any) -> list[Any]:
+    return place if isinstance(place, list) else [place]
 
 
 def _errata_in(place: Any, of: Corrected | None) -> Iterator[Erratum]:
     for name in place if isinstance(place, dict) else ():
         if name[:5].lower() == ERRATUM:
-            held = place[name]
-            corrected = of or ("answer" if "reponse" in name.lower() else "question")
-            for one in flat(held):
-                inside = tuple(_errata_in(one, of))
-                yield from inside or [_erratum(one, corrected)]
+            corrected = of or _corrected(name)
+            for one in flat(place[name]):
+                inside = tuple(_errata_in(one, corrected))
+                yield from inside or [_erratum(one, corrected or "question")]
+
+
+def _corrected(name: str) -> Corrected | None:
+    if "reponse" in name.lower():
+        return "answer"
+    return "question" if "question" in name.lower() else None
 
 
 def _erratum(place: Any, of: Corrected) -> Erratum:
