@@ -16,6 +16,7 @@ LONGEST = 16 << 20
 DEEPEST = 8
 
 _scan = json.JSONDecoder().raw_decode
+_AFTER_A_VALUE = frozenset(",]}: \t\n\r")
 _WHITE_SPACE = re.compile(r"[ \t\n\r]*")
 _UTF8 = getincrementaldecoder("utf-8")
 
@@ -95,15 +96,15 @@ class JsonStream:
         """Return the value that comes next, and its text."""
         self._next()
         while True:
+            enough = len(self._text) - self._at > LONGEST
             try:
                 value, end = _scan(self._text, self._at)
             except (ValueError, RecursionError) as error:
-                reason = f"no JSON: {error}"
-                if len(self._text) - self._at > LONGEST or not self._more():
-                    raise ValueError(reason) from error
+                if enough or not self._more():
+                    raise ValueError(f"no JSON: {error}") from error
                 continue
-            # A number may go on in the next piece.
-            if end < len(self._text) or not self._more():
+            # "12" may be the beginning of "12.5": what follows a value tells that it is whole.
+            if self._text[end : end + 1] in _AFTER_A_VALUE or enough or not self._more():
                 text = self._text[self._at : end]
                 self._at = end
                 return value, text
