@@ -96,7 +96,7 @@ def clean_html(html_or_text: str) -> str:
 def clean_line(text: str) -> str:
     """Return a label as one line: entities decoded, all white space one plain space, NFC."""
     if text.isascii() and text.isprintable() and "&" not in text:
-        return " ".join(text.split())
+        return " ".join(text.split()) if " " in text else text
     return _clean_line(text)
 
 
@@ -171,7 +171,7 @@ def _layout(text: str, plain: bool) -> str:
 def _lines(text: str, plain: bool) -> str:
     if not plain:
         text = _LINE_BREAK.sub("\n", text)
-    if "\n " in text:
+    if "\n" in text and "\n " in text:
         text = _WRAPPED.sub(" ", text)
     text = text.replace("\u00a0", " ").replace("\u202f", " ")
     text = _one_spaced(text if plain else _RARE_SPACE.sub(" ", text))
@@ -179,7 +179,9 @@ def _lines(text: str, plain: bool) -> str:
         text = _one_spaced(_resolve_marks(text))
     if "\t" in text:
         text = _AROUND_TAB.sub("\t", text)
-    if " \n" in text or "\t\n" in text:
+    if "\n" not in text:
+        return text
+    if " \n" in text or ("\t" in text and "\t\n" in text):
         text = _LINE_END.sub("", text)
     text = text.replace("\n ", "\n")
     return _BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text
