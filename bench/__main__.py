@@ -17,6 +17,7 @@ from bench.growth import growth
 from bench.labels import label_speed
 from bench.loads import first_loads, loads_again
 from bench.nights import thirty_nights
+from bench.open_data import archive_speed
 from bench.reparse import reparse_speed
 from bench.result import Result
 from bench.steps import share_of_steps
@@ -30,6 +31,7 @@ LINES: dict[str, Callable[[], Result | list[Result]]] = {
     "others": others,
     "growth": growth,
     "reparse": reparse_speed,
+    "archive": archive_speed,
     "parse_date": date_speed,
     "resolve": label_speed,
     "steps": share_of_steps,

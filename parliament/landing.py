@@ -31,6 +31,7 @@ is known by the database, as bytes of each file, never by these files.
 """
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -39,7 +40,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from parliament.errors import BrokenLanding
-from parliament.records import Deputy, Organe, Question, Record, Rejection, Visit, as_json
+from parliament.records import Deputy, Organe, Question, Record, Rejection, Visit, as_line
 
 FILES: dict[type, str] = {
     Question: "questions.jsonl",
@@ -48,6 +49,8 @@ FILES: dict[type, str] = {
     Visit: "visits.jsonl",
     Rejection: "rejections.jsonl",
 }
+
+COPIED_AT_ONCE = 1 << 20
 
 
 @dataclass(kw_only=True)
@@ -86,14 +89,23 @@ class LandingWriter:
         self.run = run
         folder.mkdir(parents=True, exist_ok=True)
         self.save_run()
-        self._files: dict[type, IO[str]] = {}
+        self._files: dict[type, IO[bytes]] = {}
 
     def write(self, record: Record) -> None:
-        kind = type(record)
+        file = self._file(type(record))
+        file.write(as_line(record))
+        file.flush()
+
+    def append(self, kind: type[Record], lines: IO[bytes]) -> None:
+        """Append records of one kind that are lines of JSON already, each with its newline."""
+        file = self._file(kind)
+        shutil.copyfileobj(lines, file, COPIED_AT_ONCE)
+        file.flush()
+
+    def _file(self, kind: type) -> IO[bytes]:
         if kind not in self._files:
-            self._files[kind] = (self.folder / FILES[kind]).open("a", encoding="utf-8", newline="\n")
-        self._files[kind].write(as_json(record) + "\n")
-        self._files[kind].flush()
+            self._files[kind] = (self.folder / FILES[kind]).open("ab")
+        return self._files[kind]
 
     def save_run(self) -> None:
         partial = self.folder / "run.json.part"

@@ -30,8 +30,16 @@ LEGISLATURES = {
 }
 
 
+LATEST = max(LEGISLATURES.values(), key=lambda one: one.number)
+
+
 def legislature(number: int) -> Legislature:
-    """Return the legislature of that number; raise UnknownLegislature for any other."""
+    """Return the legislature of that number; raise UnknownLegislature for one before the first that is known.
+
+    One after the last known begins no sooner than that, and is open: it sits before anybody has written down its days.
+    """
+    if number > LATEST.number:
+        return Legislature(number, LATEST.starts_on, None)
     try:
         return LEGISLATURES[number]
     except KeyError:

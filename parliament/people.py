@@ -4,6 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal, Protocol, TypeVar
 
 _PARTICLE = r"(?:d['’]|de la|de|du|des|le|la)"
@@ -74,6 +75,7 @@ def fold(name: str) -> str:
     return " ".join(letters.split())
 
 
+@lru_cache(maxsize=1 << 13)
 def slug_of(name: str) -> str:
     """Return a name as NosDéputés writes it in addresses, e.g. ``charles-de-courson``."""
     return "-".join(fold(name).split())

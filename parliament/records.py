@@ -6,9 +6,13 @@ decided in the database, so that a better register never makes a source look cha
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, Literal
+
+import orjson
 
 State = Literal["pending", "announced", "answered", "withdrawn"]
 Detail = Literal["document", "export", "page"]
@@ -40,6 +44,10 @@ NOT_HASHED = frozenset(
         "response_days",
     }
 )
+
+# Fields of nested records are to be sorted, too; times, which have a form of our own, are never hashed.
+SORTED = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
+AS_THEY_COME = orjson.OPT_PASSTHROUGH_DATETIME
 
 # Left out of the hash while they say nothing: not every source has them.
 HASHED_WHEN_TOLD = frozenset(
@@ -241,26 +249,58 @@ def question_id(legislature: int, number: int, type: str = "QE") -> str:
 
 def content_hash(record: Question | Deputy) -> str:
     """Return a hash of what the source says, the same on every day and in every run (32 hex digits)."""
-    said = ((name, getattr(record, name)) for name in _HASHED[type(record)])
-    content = {name: value for name, value in said if name not in HASHED_WHEN_TOLD or value not in (None, ())}
-    for name in _NESTED & content.keys():
-        content[name] = [asdict(one) for one in content[name]]
-    return hashlib.sha256(_FOR_HASH.encode(content).encode()).hexdigest()[:32]
+    content = _HASHED[type(record)](record)
+    for name in HASHED_WHEN_TOLD & content.keys():
+        if content[name] is None or content[name] == ():
+            del content[name]
+    return hashlib.sha256(_bytes(content, SORTED)).hexdigest()[:32]
 
 
 def as_json(record: Record) -> str:
     """Return the record as one line of JSON: ISO dates, UTC times without zone, None as null."""
-    return json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":"), default=_iso)
+    return as_line(record)[:-1].decode()
 
 
-def _iso(value: object) -> str:
+def as_line(record: Record) -> bytes:
+    """Return the record as it lands: its JSON in UTF-8, with a newline at the end."""
+    return _bytes(_contents(type(record))(record), AS_THEY_COME) + b"\n"
+
+
+def _bytes(content: dict[str, Any], option: int) -> bytes:
+    """Return an object as JSON without spaces, in UTF-8, where half a surrogate pair is a question mark."""
+    try:
+        return orjson.dumps(content, default=_for_json, option=option)
+    except TypeError:
+        # What was refused may hold more than orjson writes: numbers of more than 64 bits, halves of surrogate pairs.
+        text = json.dumps(
+            content, ensure_ascii=False, separators=(",", ":"), default=_for_json, sort_keys=option == SORTED
+        )
+        return text.encode("utf-8", "replace")
+
+
+def _for_json(value: object) -> str | dict[str, Any]:
     if isinstance(value, datetime):
         return value.replace(tzinfo=None, microsecond=0).isoformat(sep=" ")
     if isinstance(value, date):
         return value.isoformat()
+    if is_dataclass(value):
+        return _contents(type(value))(value)
     raise TypeError(f"no JSON form for {value!r}")
 
 
-_HASHED = {kind: sorted({field.name for field in fields(kind)} - NOT_HASHED) for kind in (Question, Deputy)}
-_NESTED = {"mandates", "groups", "events"}
-_FOR_HASH = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_iso)
+def _named(names: Sequence[str]) -> Callable[[object], dict[str, Any]]:
+    """Return what gives some fields of a record, as they are: ``asdict`` copies what they hold, slower than JSON."""
+    values = attrgetter(*names)
+    return lambda record: dict(zip(names, values(record), strict=True))
+
+
+def _contents(kind: Any) -> Callable[[object], dict[str, Any]]:
+    if kind not in _ALL:
+        _ALL[kind] = _named([field.name for field in fields(kind)])
+    return _ALL[kind]
+
+
+_ALL: dict[type, Callable[[object], dict[str, Any]]] = {}
+
+
+_HASHED = {kind: _named(sorted({field.name for field in fields(kind)} - NOT_HASHED)) for kind in (Question, Deputy)}

@@ -16,6 +16,7 @@ from parliament.errors import UnreadableDate
 
 # Marks for what the tags meant, put into a text that has been freed of control characters.
 _PARAGRAPH, _LINE, _ITEM, _EDGE, _CELL = "\x01", "\x02", "\x03", "\x04", "\x05"
+_MARKS = (_PARAGRAPH, _LINE, _ITEM, _EDGE, _CELL)
 _A_MARK = re.compile("[\x01-\x05]")
 
 _PARAGRAPH_TAGS = (
@@ -59,13 +60,15 @@ _SAFE = {
 _SAFE_BUT_MARKS = {c: letter for c, letter in _SAFE.items() if not 1 <= c <= 5}
 _UNSAFE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufb00-\ufb06]")
 _UNSAFE_BUT_MARKS = re.compile("[\x00\x06-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufb00-\ufb06]")
+_USUAL_SPACES = ("\n", "\t", "\u00a0", "\u202f")
+_JOINED = tuple(map(chr, range(0xFB00, 0xFB07)))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _RARE_SPACE = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")
 # One set of characters in front, which a search runs through faster than through alternatives.
 _LINE_BREAK = re.compile("[\r\v\f\x1c-\x1f\u2028\u2029](?:(?<=\r)\n)?")
 
 _WRAPPED = re.compile(r"(?<=\S) *\n +(?=\S)")
-_EDGES = re.compile(r"([\x01\x03\x04][ \t\n\x01\x03\x04]*)")
+_EDGES = re.compile(r"(\x04[ \t\n\x01\x03\x04]*)")
 _CELL_TEXT = re.compile(r"\x05([^\x04\x05]*)")
 _SPACES_RUN = re.compile(r" {2,}")
 _AROUND_TAB = re.compile(r" ?\t ?")
@@ -80,18 +83,20 @@ def clean_html(html_or_text: str) -> str:
     tabs (a cell is one line), a list item a line that starts with "- ". No-break spaces are plain, the result is NFC.
     A newline in the source stays one, as in plain text, unless the next line is indented: that line was wrapped.
     """
-    text = _safe(html_or_text)
+    text = repair(html_or_text)
+    if not (plain := _is_plain(text)):
+        text = _without(text, _UNSAFE, _SAFE)
     if "<" in text:
         text = _TAG.sub(_mark, _UNSHOWN.sub("", text))
     if "&" in text:
-        text = _safe_entities(text)
-    return _layout(text)
+        text, plain = _safe_entities(text), False
+    return _layout(text, plain)
 
 
 def clean_line(text: str) -> str:
     """Return a label as one line: entities decoded, all white space one plain space, NFC."""
     if text.isascii() and text.isprintable() and "&" not in text:
-        return " ".join(text.split())
+        return " ".join(text.split()) if " " in text else text
     return _clean_line(text)
 
 
@@ -129,10 +134,20 @@ def _safe_entities(text: str) -> str:
 
 def _repaired(text: str, unsafe: re.Pattern[str], safe: Mapping[int, str | None]) -> str:
     """Return a text without mojibake, control characters (which garbled letters hold) and joined letters."""
-    text = repair(text)
+    return _without(repair(text), unsafe, safe)
+
+
+def _without(text: str, unsafe: re.Pattern[str], safe: Mapping[int, str | None]) -> str:
     while unsafe.search(text):
         text = repair(_SURROGATE.sub("\ufffd", text).translate(safe))
     return text
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a text surely holds nothing unsafe and no rare white space, in one look instead of many searches."""
+    for usual in _USUAL_SPACES:
+        text = text.replace(usual, "")
+    return text.isprintable() and not any(joined in text for joined in _JOINED)
 
 
 def _mark(match: re.Match[str]) -> str:
@@ -147,24 +162,29 @@ def _mark(match: re.Match[str]) -> str:
     return mark
 
 
-def _layout(text: str) -> str:
+def _layout(text: str, plain: bool) -> str:
     # Printable: no line breaks, no marks, no space but the plain one.
-    text = _one_spaced(text) if text.isprintable() else _lines(text)
+    text = _one_spaced(text) if text.isprintable() else _lines(text, plain)
     return unicodedata.normalize("NFC", text.strip())
 
 
-def _lines(text: str) -> str:
-    text = _LINE_BREAK.sub("\n", text)
-    if "\n " in text:
+def _lines(text: str, plain: bool) -> str:
+    if not plain:
+        text = _LINE_BREAK.sub("\n", text)
+    if "\n" in text and "\n " in text:
         text = _WRAPPED.sub(" ", text)
-    text = _one_spaced(_RARE_SPACE.sub(" ", text.replace("\u00a0", " ").replace("\u202f", " ")))
-    if _A_MARK.search(text):
+    text = text.replace("\u00a0", " ").replace("\u202f", " ")
+    text = _one_spaced(text if plain else _RARE_SPACE.sub(" ", text))
+    if any(mark in text for mark in _MARKS):
         text = _one_spaced(_resolve_marks(text))
     if "\t" in text:
         text = _AROUND_TAB.sub("\t", text)
-    if " \n" in text or "\t\n" in text:
+    if "\n" not in text:
+        return text
+    if " \n" in text or ("\t" in text and "\t\n" in text):
         text = _LINE_END.sub("", text)
-    return _BLANK_LINES.sub("\n\n", text.replace("\n ", "\n")) if "\n" in text else text
+    text = text.replace("\n ", "\n")
+    return _BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text
 
 
 def _one_spaced(text: str) -> str:
@@ -175,7 +195,8 @@ def _resolve_marks(text: str) -> str:
     if _CELL in text:
         text = _CELL_TEXT.sub(_one_line, text)
     text = "\n".join(line.strip(" \t\n") for line in text.split(_LINE))
-    parts = _EDGES.split(text)
+    # All that ends a line begins with one character, for which a search is fast.
+    parts = _EDGES.split(text.replace(_PARAGRAPH, _EDGE + _PARAGRAPH).replace(_ITEM, _EDGE + _ITEM))
     parts[0::2] = [part.rstrip(" \t\n") for part in parts[0::2]]
     parts[1::2] = map(_edge, parts[1::2])
     return "".join(parts).replace("\n" + _CELL, "\n").replace(_CELL, "\t")

@@ -1,6 +1,7 @@
 """Items through the pipelines without a crawl: the same steps in the same order, but for the landing."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from types import SimpleNamespace
@@ -11,8 +12,8 @@ from scrapy.utils.misc import load_object
 
 from parliament.records import Deputy, Question, Rejection, question_id
 from scraper.items import DeputyItem, QuestionItem
+from scraper.pipelines.landing import shortened
 from scraper.settings import ITEM_PIPELINES
-from scraper.sites.nosdeputes import SOURCE
 
 LANDING = "scraper.pipelines.landing.LandingPipeline"
 
@@ -39,31 +40,52 @@ class Cleaning:
 
     def record(self, item: QuestionItem | DeputyItem) -> Question | Deputy | Rejection:
         """Return the record that an item becomes, or why it becomes none."""
-        cleaned: Any = item
-        try:
-            for pipeline in self.pipelines:
-                cleaned = pipeline.process_item(cleaned)
-        except DropItem as error:
-            return refused_item(item, "validation", str(error))
-        except Exception as error:  # noqa: BLE001 - as in a crawl, an item that breaks a pipeline costs no other
-            return refused_item(item, "pipeline", f"{type(error).__name__}: {error}")
-        if not isinstance(cleaned, Question | Deputy):
-            raise TypeError(f"the pipelines made no record but {type(cleaned).__name__}")
+        return self.records([item])[0]
+
+    def records(self, items: Sequence[QuestionItem | DeputyItem]) -> list[Question | Deputy | Rejection]:
+        """Return what each item becomes, step by step for all of them: that spares coming back to each step's code."""
+        cleaned: list[Any] = list(items)
+        for pipeline in self.pipelines:
+            for place, item in enumerate(items):
+                if isinstance(cleaned[place], Rejection):
+                    continue
+                try:
+                    cleaned[place] = pipeline.process_item(cleaned[place])
+                except DropItem as error:
+                    cleaned[place] = refused_item(item, "validation", str(error))
+                except Exception as error:  # noqa: BLE001 - as in a crawl, an item that breaks a pipeline costs no other
+                    cleaned[place] = refused_item(item, "pipeline", f"{type(error).__name__}: {error}")
+        for one in cleaned:
+            if not isinstance(one, Question | Deputy | Rejection):
+                raise TypeError(f"the pipelines made no record but {type(one).__name__}")
         return cleaned
 
 
 def refused_item(item: QuestionItem | DeputyItem, stage: str, reason: str) -> Rejection:
     """Return the rejection of an item, as of the time at which its pages were fetched."""
     if isinstance(item, QuestionItem):
-        key = question_id(item.legislature, item.number)
+        key = question_id(item.legislature, item.number, item.type)
     else:
         key = f"{item.legislature}/{item.slug}"
-    return refusal(key, item.page_url, stage, reason, item.fetched_at, asdict(item))
+    return refusal(item.source, key, item.page_url, stage, reason, item.fetched_at, asdict(item))
 
 
 def refusal(
-    key: str | None, url: str, stage: str, reason: str, rejected_at: datetime, raw: dict[str, Any] | None = None
+    source: str,
+    key: str | None,
+    url: str,
+    stage: str,
+    reason: str,
+    rejected_at: datetime,
+    raw: dict[str, Any] | None = None,
 ) -> Rejection:
+    """Return the rejection of what a source says, its texts cut to a bounded length."""
     return Rejection(
-        source=SOURCE, key=key, url=url, stage=stage, reason=reason, raw=raw or {}, rejected_at=rejected_at
+        source=source,
+        key=key,
+        url=url,
+        stage=stage,
+        reason=reason,
+        raw=shortened(raw or {}),
+        rejected_at=rejected_at,
     )

@@ -7,3 +7,7 @@ class NotThePage(Exception):
 
 class UsageError(ValueError):
     """Raised when a crawl is asked for something that cannot be."""
+
+
+class BadArchive(ValueError):
+    """Raised when an archive of open data is damaged, not safe to read, or not what it should be."""

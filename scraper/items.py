@@ -101,6 +101,8 @@ class DeputyItem:
     page_url: str
     fetched_at: datetime
     raw_groups: tuple[tuple[str, str, str], ...] = ()
+    # Whether the source states the mandates of this legislature alone.
+    mandates_of_the_legislature: bool = False
     mandates: tuple[Mandate, ...] = field(default=())
     groups: tuple[GroupStay, ...] = ()
     deputy_id: str | None = None

@@ -1,11 +1,7 @@
 """Reading archived pages again with today's parsers, on several processes, and landing what came out different."""
 
-import multiprocessing
-import os
-import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +11,7 @@ from parliament.records import DETAILS, Deputy, Question, Record, Rejection
 from scraper.archive_choice import Choice, Copy, newest_copies, official_ids
 from scraper.archives import Archives
 from scraper.rereading import Known, Reread, Rereading
+from scraper.workers import workers
 
 CHUNK = 50
 
@@ -153,23 +150,6 @@ def known_of(copies: Iterable[Copy], known: Known) -> Known:
     """Return what is known of the questions whose pages these are."""
     keys = ((copy.key, detail) for copy in copies if copy.key is not None for detail in DETAILS)
     return {key: known[key] for key in keys if key in known}
-
-
-@contextmanager
-def workers(processes: int | None) -> Iterator[ProcessPoolExecutor]:
-    """Give a pool of processes, one per core unless told otherwise; at an interruption what waits is not begun."""
-    pool = ProcessPoolExecutor(
-        processes or len(os.sched_getaffinity(0)),
-        # The progress bar has a thread, and a process that has threads must not be forked.
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=signal.signal,
-        # Ctrl-C is for the process that lands.
-        initargs=(signal.SIGINT, signal.SIG_IGN),
-    )
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def reread(task: Task) -> Reread:

@@ -17,7 +17,7 @@ from scraper.errors import NotThePage
 from scraper.sites.nosdeputes.deputy import deputy_item
 from scraper.sites.nosdeputes.deputy_document import read_deputy
 from scraper.sites.nosdeputes.deputy_page import DeputyPage, read_deputy_page
-from scraper.sites.nosdeputes.question import Sighting, question_item
+from scraper.sites.nosdeputes.question import SOURCE, Sighting, question_item
 from scraper.sites.nosdeputes.question_document import read_question_document
 from scraper.sites.nosdeputes.question_page import read_question_page
 from scraper.sites.nosdeputes.roster import RosterEntry
@@ -93,8 +93,8 @@ class Rereading:
                 self.reread.unreadable = str(error)
             except Exception as error:  # noqa: BLE001 - as in a crawl, where a callback's error is a rejection
                 url, fetched_at = self.archive.origin(copy.page_id)
-                reason = f"{type(error).__name__}: {error}"
-                self.reread.records.append(refusal(key_of(copy.legislature, url), url, "spider", reason, fetched_at))
+                key, reason = key_of(copy.legislature, url), f"{type(error).__name__}: {error}"
+                self.reread.records.append(refusal(SOURCE, key, url, "spider", reason, fetched_at))
             else:
                 if came is not None:
                     done.append((copy, came))
@@ -218,4 +218,4 @@ class Rereading:
     def refuse(self, key: str, copy: Page, stage: str, reason: object) -> None:
         """Refuse a page again; where only some deputies are asked for, nobody knows whether it is one of theirs."""
         if self.deputies is None:
-            self.reread.records.append(refusal(key, copy.url, stage, str(reason), copy.fetched_at))
+            self.reread.records.append(refusal(SOURCE, key, copy.url, stage, str(reason), copy.fetched_at))

@@ -1,7 +1,6 @@
 """Dates: every written form to a real day, or to a rejection where the record cannot do without it."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -12,8 +11,6 @@ from parliament.dates import parse_date
 from parliament.errors import UnreadableDate
 from parliament.records import Event, GroupStay, Mandate
 from scraper.items import DeputyItem, QuestionItem, RawDate, RawEvent
-
-EVENT_FIELDS = tuple(field.name for field in fields(Event))
 
 
 class DatesPipeline:
@@ -60,8 +57,17 @@ class DatesPipeline:
             return None
 
     def read_event(self, raw: RawEvent) -> Event:
-        told = {name: getattr(raw, name) for name in EVENT_FIELDS}
-        return Event(**told | {"happened_on": self.read(raw.happened_on, "questions")})
+        return Event(
+            kind=raw.kind,
+            happened_on=self.read(raw.happened_on, "questions"),
+            detail=raw.detail,
+            ministry_id=raw.ministry_id,
+            jo_type=raw.jo_type,
+            jo_page=raw.jo_page,
+            jo_number=raw.jo_number,
+            jo_url=raw.jo_url,
+            jo_reference=raw.jo_reference,
+        )
 
     def read_groups(self, item: DeputyItem) -> Iterator[GroupStay]:
         """Yield the stays in groups that begin on a day."""

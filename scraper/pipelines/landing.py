@@ -122,7 +122,15 @@ class LandingPipeline:
 
 def shortened(value: Any) -> Any:
     """Return a raw value fit for a rejection: texts keep a bounded length."""
-    return value[:LONGEST_RAW_TEXT] if isinstance(value, str) else value
+    match value:
+        case str():
+            return value[:LONGEST_RAW_TEXT]
+        case dict():
+            return {name: shortened(part) for name, part in value.items()}
+        case list() | tuple():
+            return [shortened(part) for part in value]
+        case _:
+            return value
 
 
 def as_utc(moment: datetime) -> str:
@@ -133,7 +141,7 @@ def as_utc(moment: datetime) -> str:
 def _key(item: Any) -> str | None:
     match item:
         case QuestionItem():
-            return question_key(item.legislature, item.number)
+            return question_key(item.legislature, item.number, item.type)
         case DeputyItem():
             return f"{item.legislature}/{item.slug}"
         case _:

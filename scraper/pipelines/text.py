@@ -1,6 +1,7 @@
 """Texts: HTML to plain text, labels to one clean line, themes to their parts."""
 
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from scrapy.crawler import Crawler
@@ -12,8 +13,9 @@ from scraper.items import DeputyItem, QuestionItem
 # What other pipelines read, or what is a text of its own.
 LEFT_ALONE = {"question_text", "answer_text", "themes", "ministry_pair"}
 LABELS = {
-    kind: tuple(field.name for field in fields(kind) if field.name not in LEFT_ALONE)
+    kind: (names, attrgetter(*names))
     for kind in (QuestionItem, DeputyItem)
+    for names in [tuple(field.name for field in fields(kind) if field.name not in LEFT_ALONE)]
 }
 
 
@@ -53,10 +55,12 @@ class TextPipeline:
 
 def clean_labels(item: QuestionItem | DeputyItem) -> None:
     """Make each one-line text of an item clean, in place."""
-    for name in LABELS[type(item)]:
-        value = getattr(item, name)
+    names, values = LABELS[type(item)]
+    for name, value in zip(names, values(item), strict=True):
         if isinstance(value, str):
-            setattr(item, name, clean_line(value) or None)
+            clean = clean_line(value) or None
+            if clean != value:
+                setattr(item, name, clean)
 
 
 def split_themes(themes: str | tuple[str, ...] | None) -> tuple[str, ...]:

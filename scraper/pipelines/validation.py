@@ -1,7 +1,9 @@
 """Validation: a complete record, or a rejection that says what is missing."""
 
 from dataclasses import fields
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -14,7 +16,8 @@ from scraper.items import DeputyItem, QuestionItem
 
 # The site decides by its own calendar day whether an answer is still to come.
 SITE_TIME = ZoneInfo("Europe/Paris")
-QUESTION_FIELDS = {field.name for field in fields(Question)} & {field.name for field in fields(QuestionItem)}
+QUESTION_FIELDS = sorted({field.name for field in fields(Question)} & {field.name for field in fields(QuestionItem)})
+QUESTION_VALUES = attrgetter(*QUESTION_FIELDS)
 DEPUTY_FIELDS = {field.name for field in fields(Deputy)} & {field.name for field in fields(DeputyItem)}
 
 
@@ -36,13 +39,13 @@ def question_record(item: QuestionItem) -> Question:
         answered=item.answered,
         closed_on=closed_on,
         reason=item.withdrawal_reason,
-        read_on=item.fetched_at.astimezone(SITE_TIME).date(),
+        read_on=day_there(item.fetched_at),
     )
     require(item, number=item.number > 0, author=item.deputy_id, asked_on=item.asked_on)
-    require(item, text=item.question_text or stands.state == "withdrawn")
+    require(item, text=item.question_text or stands.state == "withdrawn" or is_debate(item))
     asked_on = cast("date", item.asked_on)
     themes = cast("tuple[str, ...]", item.themes)
-    same = {name: getattr(item, name) for name in QUESTION_FIELDS}
+    same = dict(zip(QUESTION_FIELDS, QUESTION_VALUES(item), strict=True))
     same["themes"] = tuple(filter(None, themes))
     record = Question(
         **same,
@@ -69,11 +72,25 @@ def deputy_record(item: DeputyItem) -> Deputy:
     return record
 
 
+@lru_cache(maxsize=1 << 8)
+def day_there(moment: datetime) -> date:
+    """Return the site's own day at a moment; an archive is fetched at one moment for all that it holds."""
+    return moment.astimezone(SITE_TIME).date()
+
+
+def is_debate(item: QuestionItem) -> bool:
+    """Tell whether question and answer are one text, as the minutes print an oral question."""
+    return item.type != "QE" and item.answer_text is not None
+
+
 def mandates_of(item: DeputyItem) -> tuple[Mandate, ...]:
     """Return the mandates that fall into the item's legislature; the others belong to another one's page.
 
     A by-election or a return from government starts a mandate within the term; some begin on the election day before.
+    Where the source says of each mandate which legislature it is of, its word counts.
     """
+    if item.mandates_of_the_legislature:
+        return item.mandates
     term = legislature(item.legislature)
     first, last = term.starts_on - timedelta(days=31), term.ends_on or date.max
     return tuple(mandate for mandate in item.mandates if first <= mandate.starts_on <= last)

@@ -1,0 +1,179 @@
+"""Questions of an archive as landed lines: what a process of the pool does with a portion of the archive."""
+
+import gc
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from parliament.records import Deputy, Question, Rejection, as_line
+from scraper.cleaning import Cleaning, refusal
+from scraper.errors import NotThePage
+from scraper.items import QuestionItem
+from scraper.json_stream import DEEPEST
+from scraper.open_data_archive import Element
+from scraper.sites.assemblee import SOURCE
+from scraper.sites.assemblee.document_item import Origin, question_item
+from scraper.sites.assemblee.open_data import member, text_of
+from scraper.sites.assemblee.question_document import UID, read_question_document
+
+QUESTION = frozenset({"question"})
+_NAMED = re.compile(r"QANR5L[0-9]+[A-Z]+[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some elements of an archive, and the content hashes known of the questions that they name."""
+
+    elements: list[Element]
+    known: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Came:
+    """What came of a portion, as lines of JSON; ``keys`` are the questions in it, ``nameless`` what has no key.
+
+    ``unchanged`` counts the questions that are as known and therefore have no line.
+    """
+
+    questions: list[bytes] = field(default_factory=list)
+    rejections: list[bytes] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    nameless: int = 0
+    unchanged: int = 0
+    stats: Counter[str] = field(default_factory=Counter)
+
+
+class QuestionReader:
+    """Reads the questions of one legislature's archive; ``authors`` are names by deputy_id."""
+
+    def __init__(self, legislature: int, origin: Origin, authors: Mapping[str, str]):
+        self.legislature = legislature
+        self.origin = origin
+        self.authors = authors
+        self.cleaning = Cleaning()
+
+    def read(self, portion: Portion) -> Came:
+        """Read a portion, step by step for all of it: one question after the other takes half as long again."""
+        with collector_paused():
+            return self._read(portion)
+
+    def _read(self, portion: Portion) -> Came:
+        came = Came()
+        self.cleaning.stats.clear()
+        found = [one for element in portion.elements for one in self._found(came, element)]
+        items = [item for name, data in found if (item := self._item(came, name, data)) is not None]
+        changed = [one for one in self.cleaning.records(items) if not self._is_known(came, one, portion.known)]
+        for record in changed:
+            (came.rejections if isinstance(record, Rejection) else came.questions).append(as_line(record))
+        came.stats.update(self.cleaning.stats)
+        return came
+
+    def _found(self, came: Came, element: Element) -> list[tuple[str, Any]]:
+        try:
+            found = list(values(element, QUESTION))
+        except ValueError as error:
+            self._refuse(came, element.member, None, str(error))
+            return []
+        if not found:
+            self._refuse(came, element.member, None, "it holds no question")
+        return [(element.member, one) for one in found]
+
+    def _item(self, came: Came, name: str, data: Any) -> QuestionItem | None:
+        try:
+            document = read_question_document(data, self.legislature)
+            item = question_item(document, self.origin, self.authors.get(document.author_id or ""))
+        except NotThePage as error:
+            self._refuse(came, name, data, str(error))
+            return None
+        except Exception as error:  # noqa: BLE001 - as in a crawl, a document that breaks its reader costs no other
+            self._refuse(came, name, data, f"{type(error).__name__}: {error}")
+            return None
+        came.keys.append(document.uid)
+        return item
+
+    def _is_known(self, came: Came, record: Question | Deputy | Rejection, known: Mapping[str, str]) -> bool:
+        if isinstance(record, Question) and known.get(record.question_id) == record.content_hash:
+            came.unchanged += 1
+            return True
+        return False
+
+    def _refuse(self, came: Came, name: str, data: Any, reason: str) -> None:
+        uid = text_of(member(data, "uid")) or ""
+        key = uid if (match := UID.fullmatch(uid)) and int(match[1]) == self.legislature else None
+        if key is None:
+            came.nameless += 1
+        else:
+            came.keys.append(key)
+        raw = data if isinstance(data, dict) else {"held": data}
+        url = f"{self.origin.url}#{name}"
+        fetched_at = self.origin.fetched_at
+        came.rejections.append(as_line(refusal(SOURCE, key, url, "question document", reason, fetched_at, raw)))
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Do without the collector of cycles for a while: it would look through a portion's objects again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def names_in(element: Element) -> set[str]:
+    """Return the uids of questions that stand anywhere in an element, its own among them."""
+    text = element.json if isinstance(element.json, str) else element.json.decode("utf-8", "replace")
+    return set(_NAMED.findall(text))
+
+
+def values(element: Element, names: frozenset[str]) -> Iterator[Any]:
+    """Yield the elements of some names that a text holds, or is; raise ValueError for what is no JSON."""
+    yield from _within(_parsed(element.json), names, isinstance(element.json, str), DEEPEST)
+
+
+def _parsed(text: str | bytes) -> Any:
+    try:
+        return orjson.loads(text)
+    except ValueError:
+        # Bytes that are no UTF-8, halves of surrogate pairs, a mark of the byte order: what can be read of it is.
+        pass
+    try:
+        return json.loads(text if isinstance(text, str) else text.decode("utf-8-sig", "replace"))
+    except RecursionError as error:
+        raise ValueError("its JSON is nested too deep") from error
+
+
+def _within(value: Any, names: frozenset[str], asked_for: bool, depth: int) -> Iterator[Any]:
+    if isinstance(value, list) and depth:
+        for one in value:
+            yield from _within(one, names, asked_for, depth - 1)
+    elif asked_for:
+        yield value
+    elif isinstance(value, dict) and depth:
+        for name, held in value.items():
+            yield from _within(held, names, name in names, depth - 1)
+
+
+def portions(elements: Iterable[Element], known: Mapping[str, str], size: int) -> Iterator[Portion]:
+    """Yield elements in portions of some bytes, each with what is known of the questions named in it."""
+    portion: list[Element] = []
+    named: dict[str, str] = {}
+    held = 0
+    for element in elements:
+        portion.append(element)
+        held += len(element.json)
+        if known:
+            named.update((key, known[key]) for key in names_in(element) if key in known)
+        if held >= size:
+            yield Portion(portion, named)
+            portion, named, held = [], {}, 0
+    if portion:
+        yield Portion(portion, named)

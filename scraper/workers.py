@@ -1,0 +1,57 @@
+"""Work on several processes: begun afresh, deaf to Ctrl-C, and for what must stay in order, a few portions ahead."""
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+@contextmanager
+def workers(
+    processes: int | None, prepare: Callable[..., object] | None = None, *arguments: Any
+) -> Iterator[ProcessPoolExecutor]:
+    """Give a pool of processes, one per core unless told otherwise; at an interruption what waits is not begun.
+
+    Each process calls ``prepare`` once, before all else.
+    """
+    pool = ProcessPoolExecutor(
+        processes or cores(),
+        # The progress bar has a thread, and a process that has threads must not be forked.
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_begin,
+        initargs=(prepare, arguments),
+    )
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin(prepare: Callable[..., object] | None, arguments: tuple[Any, ...]) -> None:
+    # Ctrl-C is for the process that lands.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if prepare is not None:
+        prepare(*arguments)
+
+
+def in_order(pool: ProcessPoolExecutor, work: Callable[[T], U], portions: Iterable[T], ahead: int) -> Iterator[U]:
+    """Yield what becomes of each portion, in their order; no more than ``ahead`` are under way or wait to be taken."""
+    running: deque[Future[U]] = deque()
+    for portion in portions:
+        if len(running) >= ahead:
+            yield running.popleft().result()
+        running.append(pool.submit(work, portion))
+    while running:
+        yield running.popleft().result()
