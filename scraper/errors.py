@@ -7,3 +7,7 @@ class NotThePage(Exception):
 
 class UsageError(ValueError):
     """Raised when a crawl is asked for something that cannot be."""
+
+
+class BadDownload(Exception):
+    """Raised when what a server sent is not the file that was asked for, or not whole."""

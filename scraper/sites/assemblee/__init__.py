@@ -1,0 +1,3 @@
+"""The Assemblée nationale's own data and pages."""
+
+SOURCE = "assemblee"
