@@ -165,7 +165,7 @@ class ArchivesSpider(SiteSpider):
         return records
 
     def not_fetched(self, sentence: str) -> Became:
-        return Became(state="failed", http_status=None, sentence=f"{sentence}; the next run goes on")
+        return Became(state="failed", http_status=None, sentence=sentence)
 
     def count_lost(self, url: str, error: BaseException, *, minor: bool = False) -> None:
         self.loss = say_loss(error)
