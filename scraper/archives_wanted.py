@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from parliament.legislatures import LEGISLATURES
-from scraper.downloads.download import Became, Wanted
+from scraper.downloads.outcome import Became, Wanted
 from scraper.errors import UsageError
 from scraper.order import is_loopback, read_site
 from scraper.sites.assemblee.archives import FIRST_LEGISLATURE, Archive, deputy_archive, question_archive

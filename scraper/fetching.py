@@ -12,7 +12,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from parliament.landing import Run
 from scraper.archives_wanted import ArchivesWanted
 from scraper.crawl import Watch, finish_reason, settings_of_a_run
-from scraper.downloads.download import Became
+from scraper.downloads.outcome import Became
 from scraper.errors import UsageError
 from scraper.order import SHORTEST_DELAY
 from scraper.site_spider import Figures, utc_now

@@ -2,16 +2,15 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
-from typing import Literal
 
 from scrapy.http import Response
 
 from scraper.archive_page import as_text
 from scraper.downloads.digests import check_body, digests_of, told
 from scraper.downloads.finished_file import FinishedFile, install, read_finished, refresh
+from scraper.downloads.outcome import Became, Sizes, Wanted
 from scraper.downloads.partial_file import PartialFile, check_room
 from scraper.downloads.versions import Version, header, span, total_of_unsatisfied
 from scraper.downloads.zip_check import check_zip, starts_like_zip
@@ -20,42 +19,8 @@ from scraper.statuses import is_absent
 
 logger = logging.getLogger(__name__)
 
-State = Literal["unchanged", "fetched", "absent", "failed"]
 # A file that changes more often while it is read is left to the next run.
 MOST_BEGINNINGS = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """A zip to fetch; ``key`` names it in visits, ``md5`` (hex) is what it once had."""
-
-    key: str
-    url: str
-    target: Path
-    md5: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Became:
-    """What became of a file.
-
-    ``http_status`` is 200 for a file fetched, 304 for one unchanged, whatever the pieces answered; None where no answer
-    came. ``sentence`` says why it failed; ``refused`` whether that was for what the server sent.
-    """
-
-    state: State
-    http_status: int | None
-    sentence: str | None = None
-    refused: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sizes:
-    """Bytes per request, bytes that a whole file may have, and bytes that stay free on the disk."""
-
-    piece: int
-    largest: int
-    spare: int
 
 
 class Download:

@@ -14,7 +14,8 @@ from scrapy.http import Response
 
 from parliament.records import Rejection, Visit
 from scraper.archives_wanted import ArchivesWanted, next_archive, present_legislature
-from scraper.downloads.download import Became, Download, Sizes
+from scraper.downloads.download import Download
+from scraper.downloads.outcome import Became, Sizes
 from scraper.errors import UsageError
 from scraper.losses import say_loss
 from scraper.order import Order

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scraper.archives_wanted import ArchivesWanted, next_archive, present_legislature
-from scraper.downloads.download import Became
+from scraper.downloads.outcome import Became
 from scraper.errors import UsageError
 from scraper.fetching import fetch_archives
 from scraper.sites.assemblee.archives import deputy_archive, question_archive

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from scrapy.http import Response
 
-from scraper.downloads.download import Became, Download, Sizes, Wanted
+from scraper.downloads.download import Download
+from scraper.downloads.outcome import Became, Sizes, Wanted
 from scraper.downloads.partial_file import check_room
 from tests.scraper.downloads.fetches import make_zip
 
