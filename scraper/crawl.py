@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
@@ -26,6 +26,8 @@ from scraper.spiders.nightly import NightlySpider
 from scraper.spiders.questions import QuestionsSpider
 
 logger = logging.getLogger(__name__)
+
+Kind = TypeVar("Kind", bound=SiteSpider)
 
 BATCH = 5_000
 SECONDS_BETWEEN_REPORTS = 0.5
@@ -62,7 +64,7 @@ def crawl(
     started = time.monotonic()
     process = AsyncCrawlerProcess(settings_for(order, folder, run))
     crawler = process.create_crawler(spider_for(order))
-    watch = Watch(crawler, on_progress, on_batch)
+    watch = Watch(crawler, SiteSpider, on_progress, on_batch)
     process.crawl(crawler, order=order, plan=Plan(folder / "plan.jsonl"), clock=clock)
     process.start(install_signal_handlers=False)
     spider = watch.spider
@@ -82,16 +84,18 @@ def spider_for(order: Order) -> type[SiteSpider]:
     return QuestionsSpider if order.night is None else NightlySpider
 
 
-class Watch:
+class Watch(Generic[Kind]):
     """Follows a crawl from its start to its end: reports progress, hands over batches, stops it at Ctrl-C."""
 
     def __init__(
         self,
         crawler: Crawler,
+        kind: type[Kind],
         on_progress: Callable[[Figures], None] | None,
-        on_batch: Callable[[], None] | None,
+        on_batch: Callable[[], None] | None = None,
     ):
         self.crawler = crawler
+        self.kind = kind
         self.on_progress = on_progress
         self.on_batch = on_batch
         self.reason = "error"
@@ -100,8 +104,8 @@ class Watch:
         crawler.signals.connect(self.closed, signals.spider_closed)
 
     @property
-    def spider(self) -> SiteSpider:
-        if not isinstance(self.crawler.spider, SiteSpider):
+    def spider(self) -> Kind:
+        if not isinstance(self.crawler.spider, self.kind):
             raise RuntimeError("the crawl did not start; its log says why")
         return self.crawler.spider
 
@@ -148,25 +152,37 @@ class Watch:
 
 def settings_for(order: Order, folder: Path, run: Run) -> Settings:
     """Return the project's settings with those that the order decides."""
-    settings = get_project_settings()
-    settings.setmodule("scraper.settings", priority="project")
-    own: dict[str, Any] = {
-        "LANDING_DIR": str(folder.parent),
-        "LANDING_RUN": run,
-        "CRAWL_MAX_REQUESTS": order.max_requests,
-        "CRAWL_MAX_SECONDS": order.max_seconds,
-        "DOWNLOAD_DELAY": order.delay,
-        "AUTOTHROTTLE_START_DELAY": order.delay,
-        "AUTOTHROTTLE_ENABLED": order.delay > 0,
-        # Whoever calls decides where logs go.
-        "LOG_INSTALL_ROOT_HANDLER": False,
-    }
+    settings = settings_of_a_run(
+        folder, run, delay=order.delay, max_requests=order.max_requests, max_seconds=order.max_seconds
+    )
+    own: dict[str, Any] = {}
     if order.delay == 0 and not order.counted:
         own["CONCURRENT_REQUESTS_PER_DOMAIN"] = CONCURRENT_ON_LOOPBACK
         own["CONCURRENT_REQUESTS"] = CONCURRENT_ON_LOOPBACK * len(order.legislatures)
     if order.dry_run:
         own["ITEM_PIPELINES"] = {}
         own["HTTPCACHE_ENABLED"] = False
+    settings.setdict(own, priority="cmdline")
+    return settings
+
+
+def settings_of_a_run(
+    folder: Path, run: Run, *, delay: float, max_requests: int | None, max_seconds: float | None
+) -> Settings:
+    """Return the project's settings with where records land, how fast to ask, and when to stop."""
+    settings = get_project_settings()
+    settings.setmodule("scraper.settings", priority="project")
+    own: dict[str, Any] = {
+        "LANDING_DIR": str(folder.parent),
+        "LANDING_RUN": run,
+        "CRAWL_MAX_REQUESTS": max_requests,
+        "CRAWL_MAX_SECONDS": max_seconds,
+        "DOWNLOAD_DELAY": delay,
+        "AUTOTHROTTLE_START_DELAY": delay,
+        "AUTOTHROTTLE_ENABLED": delay > 0,
+        # Whoever calls decides where logs go.
+        "LOG_INSTALL_ROOT_HANDLER": False,
+    }
     settings.setdict(own, priority="cmdline")
     return settings
 

@@ -11,3 +11,7 @@ class UsageError(ValueError):
 
 class BadArchive(ValueError):
     """Raised when an archive of open data is damaged, not safe to read, or not what it should be."""
+
+
+class BadDownload(Exception):
+    """Raised when what a server sent is not the file that was asked for, or not whole."""

@@ -102,3 +102,11 @@ CRAWL_MAX_REQUESTS = None
 CRAWL_MAX_SECONDS = None
 # A site that fails this often in a row is taken to be down.
 CRAWL_MAX_FAILURES_IN_A_ROW = 10
+
+# Archives come in pieces, so that memory stays flat and a break costs one piece; one of 150 MB is 18 requests.
+FILE_PIECE_SIZE = 8 * 1024 * 1024
+# The largest archive seen has 133 MB; a server that gives no pieces sends it at once.
+FILE_MAXSIZE = 512 * 1024 * 1024
+FILE_TIMEOUT = 600
+# What a file must leave free on the disk, for the records and pages of the crawls.
+FILE_SPACE_LEFT = 256 * 1024 * 1024

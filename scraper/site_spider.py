@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -122,7 +122,15 @@ class SiteSpider(scrapy.Spider):
             self.crawler.engine.crawl(request)
         raise DontCloseSpider
 
-    async def fetch(self, url: str, *, minor: bool = False, paid: bool = False) -> Response | None:
+    async def fetch(
+        self,
+        url: str,
+        *,
+        minor: bool = False,
+        paid: bool = False,
+        headers: Mapping[str, str] | None = None,
+        meta: Mapping[str, Any] | None = None,
+    ) -> Response | None:
         """Ask for a page within a callback, and return the response whatever its status.
 
         None when there is none: lost on the way, barred, or the crawl is stopping. A ``minor`` page is one that the
@@ -131,10 +139,10 @@ class SiteSpider(scrapy.Spider):
         """
         if self.unwritable or (self.stopping and not paid):
             return None
-        meta: dict[str, Any] = {"cost": 0 if paid else 1}
+        own: dict[str, Any] = {**(meta or {}), "cost": 0 if paid else 1}
         if minor:
-            meta |= {"max_retry_times": 1, "give_up_log_level": "DEBUG"}
-        request = Request(url, callback=NO_CALLBACK, meta=meta)
+            own |= {"max_retry_times": 1, "give_up_log_level": "DEBUG"}
+        request = Request(url, callback=NO_CALLBACK, headers=headers and dict(headers), meta=own)
         try:
             response = await self.crawler.engine.download_async(request)
         except (IgnoreRequest, *LOST) as error:
