@@ -18,6 +18,8 @@ from parliament.records import question_id
 
 CURRENT, NEXT = 17, 18
 SHARED = (14, 15, 16)
+# Of these something may still change.
+SITTING = (16, CURRENT)
 # One question in so many differs in each of these ways; the first ones do in every corpus that has them.
 _EVERY = 400
 _TEXT, _MISSING, _MINISTRY, _ANSWER = 30, 31, 32, 1
@@ -127,7 +129,9 @@ def _otherwise(chamber: Chamber, question: Question) -> str | None:
         return "ministry"
     ends_on = LEGISLATURES[chamber.legislature].ends_on or date.max
     if place == _ANSWER and not question.answered:
-        chamber.change(number, answered=True, reason=None, closed_on=min(question.asked_on + timedelta(weeks=6), ends_on))
+        chamber.change(
+            number, answered=True, reason=None, closed_on=min(question.asked_on + timedelta(weeks=6), ends_on)
+        )
         return "answer"
     if question.closed_on and question.closed_on > ends_on:
         return "announced"

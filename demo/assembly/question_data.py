@@ -51,7 +51,9 @@ def question_data(dossier: Dossier) -> dict[str, Any]:
         "minAttribs": {"minAttrib": spell.many(attributed)},
         "textesQuestion": spell.texts("texteQuestion", dossier.told("asked"), spell.question()),
         "textesReponse": spell.texts("texteReponse", dossier.told("answered"), spell.answer()),
-        "renouvellements": spell.each("renouvellement", [{"infoJO": spell.journal(e)} for e in dossier.told("renewed")]),
+        "renouvellements": spell.each(
+            "renouvellement", [{"infoJO": spell.journal(e)} for e in dossier.told("renewed")]
+        ),
     }
     if flagged:
         tree["signalement"] = spell.many([{"infoJO": spell.journal(event)} for event in flagged])
