@@ -56,6 +56,8 @@ def fate_of(dice: Dice, legislature: int, index: int, asked_on: date) -> Fate:
         kind, question_form, answer_form, comments = _SHOWN[index]
     else:
         kind = _kind(dice.below(1000))
+        if LEGISLATURES[legislature].ends_on is None and kind in ("end", "lapsed"):
+            kind = "pending"
         question_form = _form(dice, QUESTION_FORMS)
         answer_form = _form(dice, ANSWER_FORMS)
         comments = 1 + dice.below(3) if dice.percent(4) else 0

@@ -164,7 +164,9 @@ def _wait_for_end_of_input(loop: asyncio.AbstractEventLoop, told: asyncio.Event)
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m demo.site", description="Serve the made-up sites on 127.0.0.1.")
-    parser.add_argument("--port", type=int, default=0, help="first of four ports; 0 takes any free ones")
+    parser.add_argument(
+        "--port", type=int, default=0, help="first of the ports, one after the other; 0 takes any free ones"
+    )
     parser.add_argument("--questions", type=int, default=600, help="questions over the four legislatures")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--today", type=date.fromisoformat, default=None, help="the server's date, YYYY-MM-DD")

@@ -14,7 +14,7 @@ from demo.assembly.actors import actors
 from demo.assembly.chambers import CURRENT, SHARED, Assembly
 from demo.assembly.organes import organes
 from demo.assembly.question_data import question_data
-from demo.clock import Clock
+from demo.clock import SITE_TIME, Clock
 from parliament.legislatures import LEGISLATURES
 
 REPOSITORY = "/static/openData/repository"
@@ -26,8 +26,6 @@ ACTORS = (
 # The archives of these are one file.
 _IN_ONE = frozenset(QUESTIONS)
 _WRITTEN_AT = (2024, 7, 18, 2, 0, 0)
-# Archives are written in the small hours.
-_NIGHTLY = time(2, tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -36,7 +34,7 @@ class Archive(Answer):
 
     data: bytes = b""
     etag: str = ""
-    modified: datetime = datetime.min.replace(tzinfo=UTC)
+    modified: datetime = datetime(2024, 7, 18, tzinfo=UTC)
     in_parts: bool = True
 
     @property
@@ -73,15 +71,15 @@ class Archives:
         return kept[1]
 
     def _written(self, data: bytes, legislature: int, ended: bool) -> Archive:
-        """Date an archive: those of a sitting legislature are written anew each night, others when something changed."""
+        """Date an archive: that of a sitting legislature is written anew each night, others when something changed."""
         ledger = self.assembly.chambers[min(legislature, CURRENT)].ledger
         day = self.clock.today
         if ended:
-            day = max(
-                ledger.changed_on.values(), default=(LEGISLATURES[legislature].ends_on or day) + timedelta(days=1)
-            )
+            last = LEGISLATURES[legislature].ends_on or day
+            day = max(ledger.changed_on.values(), default=last + timedelta(days=1))
         # A change in the course of a day is another second of it.
-        modified = datetime.combine(day, _NIGHTLY) + timedelta(seconds=ledger.version)
+        midnight = datetime.combine(day, time(), SITE_TIME).astimezone(UTC)
+        modified = min(midnight + timedelta(seconds=ledger.version), self.clock.now)
         etag = f'"{sha256(data).hexdigest()[:32]}"'
         return Archive(content_type="application/zip", data=data, etag=etag, modified=modified)
 

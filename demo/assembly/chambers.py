@@ -1,4 +1,4 @@
-"""What the Assembly's data hold: the same questions as on the sites but for recorded differences, and legislature 17."""
+"""What the Assembly's data hold: the questions of the sites, but for recorded differences, and legislature 17."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

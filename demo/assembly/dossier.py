@@ -83,7 +83,7 @@ def dossier_of(question: Question, texts: Texts, seed: int, today: date) -> Doss
     code, label = (ANSWERED, "Réponse publiée") if question.answered else (None, None)
     if gone and question.reason:
         code, label = _CLOSURES[question.reason]
-    attributions = list(_attributions(question, closed_on or _last_day(question.legislature, today)))
+    attributions = _attributions(question, closed_on or _last_day(question.legislature, today))
     return Dossier(
         question=question,
         texts=texts,
@@ -111,20 +111,32 @@ def _last_day(legislature: int, today: date) -> date:
     return min(today, term.ends_on or today) if term else today
 
 
-def _attributions(question: Question, until: date) -> Iterator[tuple[date, Ministry]]:
-    """Yield each ministry in charge with its day: those that a cabinet change brings, and the one of the answer."""
-    asked, day = ministry_of(question, question.portfolio.asked, question.asked_on), question.asked_on
-    yield day, asked
-    steps = [step for step in question.steps if step.kind == "attributed"]
-    last = ministry_of(question, question.portfolio.answering, until)
-    current = asked
-    while (after := _successor(current, until)) is not None and after != last:
-        current, day = after, max(day + DAY, after.starts_on or day)
-        yield day, current
-    if last != current:
-        yield max(day + DAY, last.starts_on or day), last
-    for step in steps:
-        yield step.on, MINISTRIES[step.detail or ""]
+def _attributions(question: Question, until: date) -> list[tuple[date, Ministry]]:
+    """Return each ministry in charge with its day: another one's subject, cabinet changes, and the one that answers."""
+    day = question.asked_on
+    asked, last = (
+        ministry_of(question, question.portfolio.asked, day),
+        ministry_of(question, question.portfolio.answering, until),
+    )
+    found = [(day, asked)]
+    passed_on = day + 2 * WEEK
+    if last.portfolios[:1] != asked.portfolios[:1] and passed_on < until:
+        found += [(passed_on, one) for one in _in_charge(last.portfolios[:1], passed_on)]
+    while (after := _successor(found[-1][1], until)) is not None:
+        found.append((max(found[-1][0] + DAY, after.starts_on or day), after))
+    # An open question is still with the ministry asked until it is passed on.
+    if found[-1][1] != last and (question.answered or passed_on < until):
+        first = min(max(found[-1][0] + DAY, last.starts_on or day), until)
+        found = [one for one in found if one[0] < first or one[1] is asked] + [(first, last)]
+    steps = (step for step in question.steps if step.kind == "attributed")
+    return found + [(step.on, MINISTRIES[step.detail or ""]) for step in steps]
+
+
+@lru_cache(maxsize=4096)
+def _in_charge(subject: tuple[str, ...], on: date) -> tuple[Ministry, ...]:
+    """Return the ministry whose main subject that is on a day, none if nobody's is."""
+    held = (one for one in MINISTRIES.values() if one.portfolios[:1] == subject and one.holds_on(on))
+    return tuple(one for one in held if not one.attached_to)[:1]
 
 
 @lru_cache(maxsize=4096)

@@ -55,8 +55,8 @@ def question_page(dossier: Dossier) -> str:
         f"<h1>{heading} :\n{escape(title_of(dossier))}</h1>\n<p>{ordinal(question.legislature)}</p>\n"
         f"{_author_block(question.member)}"
         f'<h2 class="_colored-primary">Question</h2>\n<p class="_pa-small">{texts.question.stored}</p>\n{answer}'
-        f'{rows}<p id="blocMinistereAttributaire">Ministère répondant : <span>{escape(dossier.answering.name)}</span></p>\n'
-        f"{dates}",
+        f'{rows}<p id="blocMinistereAttributaire">Ministère répondant : <span>{escape(dossier.answering.name)}</span>'
+        f"</p>\n{dates}",
     )
 
 

@@ -1,25 +1,25 @@
 """One night of the Assembly: legislature 17 goes on, 16 is seldom corrected, the others stand still.
 
-asked       a new question
-answered    dated today
-withdrawn   dated yesterday, by its author or for no reason told
-renewed     a pending question
-flagged     a pending question
-erratum     to the text of an answer
-reattributed  a pending question goes to another ministry of today
-cabinet     a cabinet change: all pending questions of the culture ministry go to the one that follows it
-corrected   an answer's text
-vanished    the archive has it no more, its page answers 404
-group       a deputy changes group
-resigned    a deputy's mandate ends
+asked        a new question
+answered     dated today
+withdrawn    dated yesterday, by its author or for no reason told
+renewed      a pending question
+flagged      a pending question
+erratum      to the text of an answer
+reattributed a pending question goes to another ministry of today
+cabinet      a cabinet change: all pending questions of the culture ministry go to the one that follows it
+corrected    an answer's text
+vanished     the archive has it no more, its page answers 404
+group        a deputy changes group
+resigned     a deputy's mandate ends, and with it what was pending ("Fin de mandat")
 """
 
 from demo.assembly.chambers import CURRENT
 from demo.assembly.dossier import ministry_of
 from demo.changes import DOCUMENT, ROSTER, Change
 from demo.dice import Dice
-from demo.question import Question, Step
-from demo.question_kinds import QUESTION_KINDS, Moment, QuestionKind
+from demo.question import END, Question, Step
+from demo.question_kinds import QUESTION_KINDS, QuestionKind
 from demo.turn import Turn
 from parliament.ministries.register import MINISTRIES
 
@@ -52,6 +52,16 @@ class AssemblyTurn(Turn):
         if kind in SHARED_KINDS:
             return super()._one(kind)
         return self._cabinet() if kind == "cabinet" else self._step(kind)
+
+    def _of_a_deputy(self, kind: str) -> Change | None:
+        change, chamber, today = super()._of_a_deputy(kind), self.moment.chamber, self.moment.today
+        gone = [m for m in chamber.members if kind == "resigned" and change and m.person.deputy_id == change.deputy]
+        for place in [place for member in gone for place in chamber.ordered(member.site_id)]:
+            question = chamber.question(place)
+            if not question.answered and question.closed_on is None:
+                chamber.change(question.number, closed_on=today, reason=END)
+                self.questions.add(place)
+        return change
 
     def _shown(self, kind: str, question: Question, after: Question) -> str:
         return DOCUMENT
