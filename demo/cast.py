@@ -78,6 +78,10 @@ _CAST: dict[int, tuple[tuple[Person, str, int], ...]] = {
         (PROSPER, "LFI", 2),
         (CAMILLE_2, "ECO", 2), (MAXENCE, "RN", 2), (OCTAVE, "LIOT", 0),
     ),
+    17: (
+        (ALINE, "DR", -1), (BASILE, "SOC", 3), (ELOISE, "EPR 2025-03-11:HOR", 2), (ZOE, "DEM", 2), (LEONIE, "HOR", 2),
+        (CAMILLE_1, "ECOS", 2), (MAXENCE, "RN", 2), (OCTAVE, "NI", 0),
+    ),
 }  # fmt: skip
 
 
@@ -103,7 +107,9 @@ def _changing_seats(legislature: int, taken: int, stand_in: Member) -> list[Seat
     leaves, follows = date(start.year + 2, 6, 23), date(start.year + 2, 7, 24)
     if legislature == 16:
         leaves, follows = date(2023, 7, 20), date(2023, 8, 21)
-    group = {13: "UMP", 14: "SRC", 15: "LREM", 16: "REN"}[legislature]
+    elif legislature == 17:
+        leaves, follows = date(2024, 12, 23), date(2025, 1, 24)
+    group = {13: "UMP", 14: "SRC", 15: "LREM", 16: "REN", 17: "EPR"}[legislature]
     gone = Stay(start, leaves, "nomination comme membre du gouvernement")
     faustine = _member(legislature, taken, FAUSTINE, group, (gone,), substitute=SYLVAIN.slug)
     sylvain = _member(legislature, taken + 1, SYLVAIN, group, (Stay(follows),))
@@ -157,5 +163,6 @@ def _member(legislature: int, position: int, who: Person, groups: str, stays: tu
         place=None if gone or who is LE_FUR else str(101 + position * 7 % 480),
         party="" if legislature == 13 or position % 3 else "Parti de l'Exemple",
         substitute=more.get("substitute"),
-        reelected=any(who is other for other, _, _ in _CAST.get(legislature + 1, ())),
+        # The sites know nothing of legislature 17.
+        reelected=legislature < 16 and any(who is other for other, _, _ in _CAST.get(legislature + 1, ())),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from demo.assembly.chambers import Assembly
 from demo.chamber import Chamber
 from demo.truth import STANDING_DAY, Expected, expected_of
 
@@ -11,14 +12,20 @@ _SHARES = {13: 55, 14: 18, 15: 14, 16: 13}
 
 
 class Corpus:
-    """Four chambers; questions are made when asked for, so a large corpus takes no more memory than a small one."""
+    """Four chambers; questions are made when asked for, so a large corpus takes no more memory than a small one.
 
-    def __init__(self, questions: int, seed: int):
+    ``assembly`` is the Assembly's own side, None where the corpus has none.
+    """
+
+    def __init__(self, questions: int, seed: int, *, assembly: bool = False, next_legislature: date | None = None):
         self.questions = questions
         self.seed = seed
         counts = {number: questions * share // 100 for number, share in _SHARES.items()}
         counts[13] += questions - sum(counts.values()) - 1
-        self.legislatures = {number: Chamber(number, max(counts[number], 0), seed) for number in LEGISLATURES}
+        sizes = {number: max(counts[number], 0) for number in LEGISLATURES}
+        self.legislatures = {number: Chamber(number, size, seed) for number, size in sizes.items()}
+        self.next_legislature = next_legislature
+        self.assembly = Assembly(sizes, seed, next_legislature) if assembly else None
 
     def __len__(self) -> int:
         return sum(map(len, self.legislatures.values()))
@@ -38,6 +45,12 @@ class Corpus:
         return list(self.expect(legislature, today, read_at_once=read_at_once))
 
 
-def build(questions: int = 600, seed: int = 1) -> Corpus:
-    """Build a corpus of so many questions, the real question 47001 among them."""
-    return Corpus(questions, seed)
+def build(
+    questions: int = 600, seed: int = 1, *, assembly: bool = False, next_legislature: date | None = None
+) -> Corpus:
+    """Build a corpus of so many questions, the real question 47001 among them.
+
+    With ``assembly``, what the Assembly itself tells of them and of its legislature 17 comes with it; legislature 18
+    begins on ``next_legislature``, None: never.
+    """
+    return Corpus(questions, seed, assembly=assembly, next_legislature=next_legislature)

@@ -10,6 +10,8 @@ from parliament.legislatures import LEGISLATURES
 
 # Far enough for the announced answers of the corpus to stay announced on any day the demo is run.
 ANNOUNCED_FOR = date(2049, 6, 15)
+# The last day of which the questions of a legislature that sits tell.
+_KNOWN_UNTIL = date(2025, 12, 16)
 
 
 class Fate(NamedTuple):
@@ -54,6 +56,8 @@ def fate_of(dice: Dice, legislature: int, index: int, asked_on: date) -> Fate:
         kind, question_form, answer_form, comments = _SHOWN[index]
     else:
         kind = _kind(dice.below(1000))
+        if LEGISLATURES[legislature].ends_on is None and kind in ("end", "lapsed"):
+            kind = "pending"
         question_form = _form(dice, QUESTION_FORMS)
         answer_form = _form(dice, ANSWER_FORMS)
         comments = 1 + dice.below(3) if dice.percent(4) else 0
@@ -82,8 +86,10 @@ def _kind(draw: int) -> str:
 
 
 def _ending(dice: Dice, kind: str, legislature: int, asked_on: date) -> Fate:
-    last = LEGISLATURES[legislature].ends_on or ANNOUNCED_FOR
-    closing = min(asked_on + timedelta(weeks=3 + dice.below(70)), last)
+    ends_on = LEGISLATURES[legislature].ends_on
+    closing = min(asked_on + timedelta(weeks=3 + dice.below(70)), ends_on or _KNOWN_UNTIL)
+    # Of a legislature that sits, a mandate ends when its holder leaves.
+    last = ends_on or closing
     match kind:
         case "answered":
             return Fate(closing, True, None)

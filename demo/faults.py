@@ -44,6 +44,8 @@ _OOPS = (
 class Faults:
     """Decides for one site which answers are spoilt; ``seconds`` is how long a timeout holds a connection."""
 
+    known = KINDS
+
     def __init__(self) -> None:
         self.mode = "up"
         self.spoil()
@@ -58,9 +60,9 @@ class Faults:
     ) -> None:
         """Spoil that share of the answers from here on; raise UnknownKind for a wrong kind."""
         self.share, self.seed, self.seconds, self.retry_after = share, seed, seconds, retry_after
-        self.kinds = KINDS if kinds is None else tuple(kinds)
-        if unknown := set(self.kinds) - set(KINDS):
-            raise UnknownKind(f"no kind of fault {', '.join(sorted(unknown))}; known: {', '.join(KINDS)}")
+        self.kinds = self.known if kinds is None else tuple(kinds)
+        if unknown := set(self.kinds) - set(self.known):
+            raise UnknownKind(f"no kind of fault {', '.join(sorted(unknown))}; known: {', '.join(self.known)}")
         self.injected: list[dict[str, Any]] = []
         self._requests = 0
 
@@ -75,12 +77,23 @@ class Faults:
             return None
         self._requests += 1
         dice = Dice(self.seed, "fault", self._requests)
-        kinds = [kind for kind in self.kinds if _fits(kind, answer)]
+        kinds = [kind for kind in self.kinds if self.fits(kind, answer)]
         if dice.below(100_000) >= self.share * 100_000 or not kinds:
             return None
         kind = dice.pick(kinds)
         self.injected.append({"request": self._requests, "path": path, "kind": kind})
         return kind
+
+    def fits(self, kind: str, answer: Answer) -> bool:
+        """Tell whether a fault can happen to an answer."""
+        match kind:
+            case "latin-1":
+                return answer.status == 200 and not answer.body.isascii()
+            case "empty-json":
+                return answer.body.startswith("{")
+            case "truncated":
+                return len(answer.body) > 1
+        return True
 
     def report(self) -> dict[str, Any]:
         known = {"mode": self.mode, "share": self.share, "kinds": list(self.kinds), "seed": self.seed}
@@ -115,14 +128,3 @@ def check_mode(mode: str) -> None:
 def whole_site(mode: str) -> Answer:
     """Return what every address answers while the site is busy or in a storm."""
     return Answer(_OOPS, 503 if mode == "busy" else 500)
-
-
-def _fits(kind: str, answer: Answer) -> bool:
-    match kind:
-        case "latin-1":
-            return answer.status == 200 and not answer.body.isascii()
-        case "empty-json":
-            return answer.body.startswith("{")
-        case "truncated":
-            return len(answer.body) > 1
-    return True

@@ -62,5 +62,17 @@ GROUPS: dict[int, dict[str, Group]] = {
             (69, "RN", "Rassemblement National", "19,57,62"),
             (70, "NI", "Députés Non Inscrits", "165,165,165"),
         ],
+        # No such site knows these: they are the Assembly's.
+        17: [
+            (80, "RN", "Rassemblement National", "13,55,141"),
+            (81, "EPR", "Ensemble pour la République", "97,70,142"),
+            (82, "LFI-NFP", "La France insoumise - Nouveau Front Populaire", "203,43,52"),
+            (83, "SOC", "Socialistes et apparentés", "233,82,133"),
+            (84, "DR", "Droite Républicaine", "0,111,186"),
+            (85, "ECOS", "Écologiste et Social", "0,163,104"),
+            (86, "DEM", "Les Démocrates", "242,140,0"),
+            (87, "HOR", "Horizons & Indépendants", "0,180,204"),
+            (88, "NI", "Non inscrit", "165,165,165"),
+        ],
     }.items()
 }

@@ -59,11 +59,17 @@ turns "(Retirée)" by itself. Everything is dated by the clock, but for the firs
 within the legislature. A crawler that tells the day by its own clock agrees with the site when it is given the sites'
 clock, or when the site was started so many days back. Question 47001 and its author are left alone. A kind that finds
 nothing to change, as when no question is pending, makes no Change.
+
+A corpus with the Assembly's side goes on there too: its legislature 17 takes part as the others do, with the kinds of
+``demo/assembly/turn.py``, and 16 is seldom corrected. The nights of the sites of 14 to 16 change nothing of its data.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from demo.assembly.chambers import CURRENT, SITTING, Assembly
+from demo.assembly.turn import KINDS as ASSEMBLY_KINDS
+from demo.assembly.turn import AssemblyTurn, usual
 from demo.changes import Change
 from demo.clock import Clock
 from demo.corpus import Corpus
@@ -102,7 +108,7 @@ class Nights:
         self, nights: int = 1, *, kinds: Kinds = None, legislatures: Iterable[int] | None = None
     ) -> list[Change]:
         """Move the clock by a day and change what a night changes, so many times; raise UnknownKind if it cannot."""
-        wanted, where = _counts(kinds), _known(legislatures, self.corpus)
+        wanted, where = self._counts(kinds), _known(legislatures, self.corpus)
         made = []
         for _ in range(nights):
             self.clock.next_day()
@@ -111,41 +117,53 @@ class Nights:
 
     def check(self, *, kinds: Kinds = None, legislatures: Iterable[int] | None = None) -> None:
         """Raise UnknownKind unless ``during`` could be asked for that."""
-        _counts(kinds)
+        self._counts(kinds)
         _known(legislatures, self.corpus)
 
     def during(self, *, kinds: Kinds = None, legislatures: Iterable[int] | None = None) -> list[Change]:
         """Change what a night changes while the clock stands; raise UnknownKind for a wrong kind."""
-        return self._change(_counts(kinds), _known(legislatures, self.corpus))
+        return self._change(self._counts(kinds), _known(legislatures, self.corpus))
 
     def _change(self, wanted: Mapping[str, int] | None, legislatures: tuple[int, ...]) -> list[Change]:
         self.night += 1
         made = []
         for legislature in legislatures:
-            dice = Dice(self.corpus.seed, "night", self.night, legislature)
-            moment = Moment(self.corpus.legislatures[legislature], dice, self.today)
-            made += Turn(moment, self.night).changes(_usual(dice) if wanted is None else wanted)
+            if legislature in self.corpus.legislatures:
+                dice = Dice(self.corpus.seed, "night", self.night, legislature)
+                moment = Moment(self.corpus.legislatures[legislature], dice, self.today)
+                made += Turn(moment, self.night).changes(_usual(dice) if wanted is None else wanted)
+            if self.corpus.assembly and legislature in SITTING:
+                made += self._change_assembly(self.corpus.assembly, legislature, wanted)
         self.changes += made
         return made
+
+    def _change_assembly(self, assembly: Assembly, legislature: int, wanted: Mapping[str, int] | None) -> list[Change]:
+        """Change what the Assembly tells: 16 of itself alone, as kinds that are asked for are the site's there."""
+        dice = Dice(self.corpus.seed, "night", self.night, "assembly", legislature)
+        if legislature != CURRENT and wanted is not None:
+            return []
+        turn = AssemblyTurn(Moment(assembly.chambers[legislature], dice, self.today), self.night)
+        return turn.changes(usual(legislature, dice) if wanted is None else wanted)
+
+    def _counts(self, kinds: Kinds) -> dict[str, int] | None:
+        if kinds is None:
+            return None
+        wanted = dict(kinds) if isinstance(kinds, Mapping) else dict.fromkeys(kinds, 1)
+        known = (*KINDS, *(kind for kind in ASSEMBLY_KINDS if self.corpus.assembly and kind not in KINDS))
+        if unknown := wanted.keys() - set(known):
+            raise UnknownKind(f"no kind of change {', '.join(sorted(unknown))}; known: {', '.join(known)}")
+        return wanted
 
 
 def _usual(dice: Dice) -> dict[str, int]:
     return {kind: 1 + dice.below(most) if dice.percent(chance) else 0 for kind, (chance, most) in _USUAL.items()}
 
 
-def _counts(kinds: Kinds) -> dict[str, int] | None:
-    if kinds is None:
-        return None
-    wanted = dict(kinds) if isinstance(kinds, Mapping) else dict.fromkeys(kinds, 1)
-    if unknown := wanted.keys() - set(KINDS):
-        raise UnknownKind(f"no kind of change {', '.join(sorted(unknown))}; known: {', '.join(KINDS)}")
-    return wanted
-
-
 def _known(legislatures: Iterable[int] | None, corpus: Corpus) -> tuple[int, ...]:
+    known = (*corpus.legislatures, *([CURRENT] if corpus.assembly else []))
     if legislatures is None:
-        return tuple(corpus.legislatures)
+        return known
     wanted = tuple(legislatures)
-    if unknown := set(wanted) - corpus.legislatures.keys():
+    if unknown := set(wanted) - set(known):
         raise UnknownKind(f"no legislature {', '.join(map(str, sorted(unknown)))} in the demo")
     return wanted

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from demo.ministries import Portfolio
 from demo.people import Member
@@ -10,6 +11,17 @@ from demo.texts import Text
 END = "fin de mandat"
 AUTHOR = "retrait à l'initiative de l'auteur"
 LAPSED = "caducité"
+
+
+class Step(NamedTuple):
+    """What a night brought to a question that only the Assembly tells: renewed, flagged, corrected, attributed.
+
+    ``detail`` is the text that is corrected, or the ministry's organe.
+    """
+
+    kind: str
+    on: date
+    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +48,7 @@ class Question:
     group_then: str | None = None
     updated_on: date | None = None
     told_comments: int | None = None
+    steps: tuple[Step, ...] = ()
 
     @property
     def group(self) -> str:

@@ -30,10 +30,15 @@ def serving(
 
     Raises NotStarted when the process ends, or says nothing within a minute. The corpus is built again in the other
     process, from its size and seed; changes made to it here are not seen there. Without ``caching`` no page is stale.
+    Where the corpus has the Assembly's side, the address of legislature 17 is that of all that the Assembly serves.
     """
     order = [sys.executable, "-m", "demo.site", "--port", str(port), "--latency", str(latency)]
     if corpus is not None:
         order += ["--questions", str(corpus.questions), "--seed", str(corpus.seed)]
+        if corpus.assembly is not None:
+            order.append("--assembly")
+        if corpus.next_legislature is not None:
+            order += ["--next-legislature", f"{corpus.next_legislature}"]
     if today is not None:
         order += ["--today", f"{today}"]
     if not caching:

@@ -21,7 +21,9 @@ from parliament.legislatures import LEGISLATURES
 _SLOTS, _STEP = 4001, 2531
 # Where the subjects with odd labels begin, after the questions that show every state.
 _ODD = 19
-_LAST_NUMBER = {13: 132_810, 14: 104_143, 15: 45_665, 16: 18_710}
+_LAST_NUMBER = {13: 132_810, 14: 104_143, 15: 45_665, 16: 18_710, 17: 9_800}
+# The first and the last day of the questions of 17 that are there at first.
+_OF_17 = (date(2024, 10, 1), date(2025, 9, 30))
 _REAL = json.loads((Path(__file__).parent / "question_47001.json").read_text(encoding="utf-8"))
 
 
@@ -33,7 +35,7 @@ class Stock:
         self.size = size
         self.seed = seed
         self.seats = seats(legislature, size)
-        self._gap = max(2, _LAST_NUMBER[legislature] // max(size, 1))
+        self.gap = max(2, _LAST_NUMBER[legislature] // max(size, 1))
         self._stride = next(k for k in range(size // 3 + 7, size * 2 + 9) if gcd(k, max(size, 1)) == 1)
 
     @property
@@ -47,7 +49,7 @@ class Stock:
         """Return the place of the question of that number."""
         if self.has_real and number == _REAL["number"]:
             return self.size
-        index = (number - 1) // self._gap
+        index = (number - 1) // self.gap
         return index if 0 <= index < self.size and self._number(index) == number else None
 
     def place_of_id(self, site_id: int) -> int | None:
@@ -84,7 +86,7 @@ class Stock:
         return Question(
             index=index,
             legislature=self.legislature,
-            number=max(_LAST_NUMBER[self.legislature], self.size * self._gap) + 1 + place,
+            number=max(_LAST_NUMBER[self.legislature], self.size * self.gap) + 1 + place,
             # The ids of the questions made up leave no rest in steps of three from 2,000; the real one's leaves two.
             site_id=2001 + 3 * (max(self.size, 1000) + place),
             member=member,
@@ -115,7 +117,7 @@ class Stock:
         return wheel[:_SLOTS]
 
     def _number(self, index: int) -> int:
-        number = index * self._gap + 1 + Dice(self.seed, self.legislature, index, "number").below(self._gap - 1)
+        number = index * self.gap + 1 + Dice(self.seed, self.legislature, index, "number").below(self.gap - 1)
         return number + (self.legislature == 13 and number == _REAL["number"])
 
     def _made(self, index: int) -> Question:
@@ -155,8 +157,9 @@ class Stock:
     def _asked_on(self, index: int) -> date:
         """Return a Tuesday, the day the Assembly prints questions; later numbers are never asked earlier."""
         term = LEGISLATURES[self.legislature]
-        days = ((term.ends_on or date.max) - term.starts_on).days - 21
-        day = term.starts_on + timedelta(days=7 + days * index // max(self.size, 1))
+        first, last = (term.starts_on, term.ends_on) if term.ends_on else _OF_17
+        days = (last - first).days - 21
+        day = first + timedelta(days=7 + days * index // max(self.size, 1))
         return day - timedelta(days=(day.weekday() - 1) % 7)
 
     def _real(self) -> Question:

@@ -19,6 +19,8 @@ _DRAWS, _LOOKS = 40, 20_000
 class Turn:
     """One night of one legislature; nothing changes twice in it."""
 
+    kinds: tuple[str, ...] = KINDS
+
     def __init__(self, moment: Moment, night: int):
         self.moment = moment
         self.night = night
@@ -26,7 +28,7 @@ class Turn:
         self.deputies: set[int] = set()
 
     def changes(self, wanted: Mapping[str, int]) -> list[Change]:
-        tries = (self._one(kind) for kind in KINDS for _ in range(wanted.get(kind, 0)))
+        tries = (self._one(kind) for kind in self.kinds for _ in range(wanted.get(kind, 0)))
         return [change for change in tries if change is not None]
 
     def _one(self, kind: str) -> Change | None:
@@ -78,7 +80,10 @@ class Turn:
         chamber.change(question.number, **fields)
         after = chamber.question(question.index)
         slugs = dict.fromkeys((question.member.person.slug, after.member.person.slug))
-        return self._told(kind, visible(kind, question, after), tuple(slugs), question)
+        return self._told(kind, self._shown(kind, question, after), tuple(slugs), question)
+
+    def _shown(self, kind: str, question: Question, after: Question) -> str:
+        return visible(kind, question, after)
 
     def _found(self, kind: QuestionKind) -> Question | None:
         """Draw a question that can change so, or look through the corpus for one."""
