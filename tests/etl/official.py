@@ -95,4 +95,3 @@ def organe(organe_id: str = "PO990001", *, day: int = 0, **said: Any) -> Organe:
         fetched_at=DAY + timedelta(days=day),
     )
     return replace(record, **said)
-
