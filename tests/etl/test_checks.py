@@ -32,7 +32,7 @@ def questions(first: int, last: int, *, day: int = 0, **said: Any) -> list[Quest
 
 def test_a_small_first_run_passes_everything(engine: Engine, tmp_path: Path) -> None:
     checks = load_run(engine, tmp_path, 1, deputy(), *questions(1, 3), visit(LIST, announced=3, settled=True))
-    assert len(checks) == 8
+    assert len(checks) == 9
     assert {outcome for outcome, *_ in checks.values()} == {"passed"}
     assert checks["list-counts"][2] == 0
 
