@@ -1,6 +1,6 @@
 """What was read, held against itself and against what others know: sources, numbers, published figures."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
@@ -34,7 +34,7 @@ DEPUTIES = """
 """
 
 
-def reconciliation(engine: Engine, asked: Callable[[int], str]) -> dict[str, Any]:
+def reconciliation(engine: Engine, asked: Callable[[int], str], figures: Sequence[Figure] = FIGURES) -> dict[str, Any]:
     """Return what differs and what is missing, fit for JSON; ``asked`` names the source to ask for a legislature.
 
     Missing numbers and figures are told only of legislatures that were read whole from a source's own site: of
@@ -51,7 +51,7 @@ def reconciliation(engine: Engine, asked: Callable[[int], str]) -> dict[str, Any
                 row
                 for source, legislatures in read.items()
                 for legislature in sorted(legislatures)
-                for row in _figures(connection, legislature, source)
+                for row in _beside(connection, _of(figures, legislature, source))
             ],
         }
 
@@ -89,19 +89,26 @@ def _missing(connection: Connection, legislature: int, source: str) -> dict[str,
     }
 
 
-def _figures(connection: Connection, legislature: int, source: str) -> list[dict[str, Any]]:
-    """Return each published figure of a legislature beside what was read; months only where they differ."""
-    known = [one for one in FIGURES if (one.legislature, one.source) == (legislature, source)]
-    asked = {"legislature": legislature, "source": source}
-    months = connection.execute(text(QUESTIONS), asked).all() if known else []
+def _of(figures: Sequence[Figure], legislature: int, source: str) -> list[Figure]:
+    return [one for one in figures if (one.legislature, one.source) == (legislature, source)]
+
+
+def _beside(connection: Connection, figures: list[Figure]) -> list[dict[str, Any]]:
+    """Return the figures of one legislature and source beside what was read; months only where they differ."""
+    if not figures:
+        return []
+    asked = {"legislature": figures[0].legislature, "source": figures[0].source}
+    months = connection.execute(text(QUESTIONS), asked).all()
     by_month = {row.month: row.questions for row in months}
     here = {
         "questions": sum(by_month.values()),
         "last_number": max((row.last_number for row in months), default=0),
         "deputies": int(connection.scalar(text(DEPUTIES), asked) or 0),
     }
-    rows = [_row(one, by_month.get(one.month, 0) if one.month else here[one.what]) for one in known]
-    return [row for row in rows if row["here"] and (row["month"] is None or row["here"] != row["published"])]
+    # An archive of questions alone brings no deputies.
+    told = [one for one in figures if here[one.what]]
+    rows = [_row(one, by_month.get(one.month, 0) if one.month else here[one.what]) for one in told]
+    return [row for row in rows if row["month"] is None or row["here"] != row["published"]]
 
 
 def _row(known: Figure, here: int) -> dict[str, Any]:

@@ -160,7 +160,7 @@ def test_both_databases_hold_the_same_of_two_sources(
     views = ("field_witness", "source_difference", "source_count", "source_text", "source_statement", "number_gap")
     found = []
     for engine in (sqlite_engine, postgresql_engine):
-        loaded(engine, tmp_path, *runs)
+        loaded(engine, tmp_path / engine.dialect.name, *runs)
         told = [
             sorted(repr([str(v) for v in row.values()]) for row in rows(engine, f"SELECT * FROM {view}"))  # noqa: S608
             for view in views
