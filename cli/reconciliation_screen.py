@@ -31,7 +31,7 @@ def _differences(rows: Sequence[Mapping[str, Any]]) -> Table:
     """Return a table of the questions that sources tell otherwise: a row per field, a column per legislature."""
     legislatures = sorted({row["legislature"] for row in rows})
     counts = {(row["field"], row["legislature"]): row["questions"] for row in rows}
-    table = Table(title="Told otherwise by another source", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(title="Sources differ", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for name in ("field", *map(str, legislatures)):
         table.add_column(name, justify="left" if name == "field" else "right")
     for field in sorted({row["field"] for row in rows}):

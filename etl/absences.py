@@ -5,7 +5,7 @@ be gone. Absences from before it was last shown are forgotten: what is left foll
 whatever the order in which they are loaded.
 """
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from etl.counts import Tally
 from etl.merge import run
@@ -39,16 +39,14 @@ VANISHED_ON = f"""
                    WHERE a.question_id = question.question_id AND a.source = one.source) AS gone_at
            FROM source AS one WHERE {SHOWS}) AS told)
 """  # noqa: S608
-# Only these can have vanished, or be back.
-CONCERNED = """
-    question_id IN ({concerned})
-    AND (vanished_on IS NOT NULL OR EXISTS (SELECT 1 FROM absence AS a WHERE a.question_id = question.question_id))
-"""
 DATE = f"""
     UPDATE question SET vanished_on = {VANISHED_ON}
-    WHERE {CONCERNED} AND vanished_on IS DISTINCT FROM {VANISHED_ON}
+    WHERE question_id IN ({{concerned}})
+      AND (vanished_on IS NOT NULL OR EXISTS (SELECT 1 FROM absence AS a WHERE a.question_id = question.question_id))
+      AND vanished_on IS DISTINCT FROM {VANISHED_ON}
 """  # noqa: S608
-VISITED = "SELECT key FROM staged_visit"
+ANY = "SELECT 1 FROM ({concerned}) AS c JOIN absence AS a ON a.question_id = c.question_id LIMIT 1"
+VISITED = "SELECT key AS question_id FROM staged_visit"
 READ = "SELECT question_id FROM touched"
 
 
@@ -64,5 +62,8 @@ def note_readings(connection: Connection, tally: Tally) -> None:
 
 
 def _date(connection: Connection, tally: Tally, concerned: str) -> None:
+    # A question that vanished has absences; most loads bring none, and meet none.
+    if connection.execute(text(ANY.format(concerned=concerned))).first() is None:
+        return
     run(connection, FORGET.format(concerned=concerned))
     tally.of("question").updated += run(connection, DATE.format(concerned=concerned))

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from etl.known_lists import known_lists
 from etl.load import load
 from parliament.records import Visit
 from tests.etl.made_up import deputy, dump, land, one, question, visit
+from tests.etl.official import official
 
 KEY = "QANR5L13QE1"
 
@@ -62,6 +64,44 @@ def test_the_order_of_loading_does_not_matter(sqlite_engine: Engine, postgresql_
     loaded(postgresql_engine, tmp_path / "two", runs[0], runs[2], runs[1])
     assert dump(sqlite_engine)["question"] == dump(postgresql_engine)["question"]
     assert dump(sqlite_engine)["visit"] == dump(postgresql_engine)["visit"]
+
+
+def elsewhere(day: int, **said: Any) -> Visit:
+    return gone(day, source="assemblee", **said)
+
+
+@pytest.mark.parametrize(
+    ("runs", "day"),
+    [
+        ([[official(), gone(3)]], None),
+        ([[official(), gone(3), elsewhere(4)]], "2026-03-05"),
+        ([[official(), elsewhere(2), gone(3)]], "2026-03-04"),
+        ([[official(), elsewhere(2), gone(3)], [official(day=4)]], None),
+        ([[gone(3)], [visit(KEY, source="assemblee", day=4)]], None),
+        ([[gone(3), elsewhere(4)]], "2026-03-04"),
+        ([[official(), elsewhere(2)]], None),
+    ],
+    ids=[
+        "the other shows it", "gone in both", "gone in both, the other first", "back in the other",
+        "there in the other, though not read", "never told by the other", "gone in the other alone",
+    ],
+)  # fmt: skip
+def test_it_vanished_once_no_source_shows_it(
+    engine: Engine, tmp_path: Path, runs: list[list[Any]], day: str | None
+) -> None:
+    assert vanished_on(loaded(engine, tmp_path / "straight", [deputy(), question()], *runs)) == day
+
+
+def test_a_night_looks_for_what_its_own_source_shows(engine: Engine, tmp_path: Path) -> None:
+    others = [official(2), question(3), official(3), visit("QANR5L13QE3", day=2, http_status=404)]
+    land(tmp_path, "run-0", deputy(), question(), *others)
+    load(engine, tmp_path)
+    with engine.connect() as connection:
+        told = {
+            source: [number for line in known_lists(connection, source, 13) for number in line.get("questions", ())]
+            for source in ("nosdeputes", "assemblee")
+        }
+    assert told == {"nosdeputes": ["1"], "assemblee": ["2", "3"]}
 
 
 def test_an_unknown_question_that_is_not_there_is_a_visit(engine: Engine, tmp_path: Path) -> None:
