@@ -27,7 +27,7 @@ LOST = f"""
     WHERE (b.had_text = 1 AND t.question_text IS NULL) OR (b.had_answer = 1 AND t.answer_text IS NULL)
        OR (b.had_answer_date = 1 AND q.answered_on IS NULL) OR EXISTS ({LOST_TEXT})
 """
-READ = "FROM question AS q WHERE EXISTS (SELECT 1 FROM read_question AS r WHERE r.question_id = q.question_id)"
+READ = "FROM question AS q WHERE q.question_id IN (SELECT question_id FROM read_question)"
 IS_OUT_OF_ORDER = "(q.answered_on < q.asked_on OR q.withdrawn_on < q.asked_on)"
 COUNT_CLOSED = f"""
     SELECT count(*) AS total, sum(CASE WHEN {IS_OUT_OF_ORDER} THEN 1 ELSE 0 END) AS found
