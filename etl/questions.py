@@ -88,6 +88,7 @@ def _derive(connection: Connection, *, lone: bool) -> bool:
 
 
 def _merge_touched(connection: Connection, tables: Tables, tally: Tally, texts: Texts) -> None:
+    dialect_of(connection).restore_keys(connection)
     merge_readings(connection, tables, tally)
     told = _derive(connection, lone=False)
     stage_texts(connection, texts)
