@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from parliament.dates import parse_date
-from parliament.encoding import repair, unescape
+from parliament.encoding import holds_any, repair, unescape
 from parliament.errors import UnreadableDate
 
 # Marks for what the tags meant, put into a text that has been freed of control characters.
-_PARAGRAPH, _LINE, _ITEM, _EDGE, _CELL = "\x01", "\x02", "\x03", "\x04", "\x05"
+_MARKS = _PARAGRAPH, _LINE, _ITEM, _EDGE, _CELL = "\x01", "\x02", "\x03", "\x04", "\x05"
 _A_MARK = re.compile("[\x01-\x05]")
 
 _PARAGRAPH_TAGS = (
@@ -60,9 +60,12 @@ _SAFE_BUT_MARKS = {c: letter for c, letter in _SAFE.items() if not 1 <= c <= 5}
 _UNSAFE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufb00-\ufb06]")
 _UNSAFE_BUT_MARKS = re.compile("[\x00\x06-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufb00-\ufb06]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_RARE_SPACE = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")
+_JOINED_LETTERS = "".join(map(chr, range(0xFB00, 0xFB07)))
+_RARE_SPACES = "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f\u3000"
+_LINE_BREAKS = "\r\v\f\x1c\x1d\x1e\x1f\u2028\u2029"
+_RARE_SPACE = re.compile(f"[{_RARE_SPACES}]")
 # One set of characters in front, which a search runs through faster than through alternatives.
-_LINE_BREAK = re.compile("[\r\v\f\x1c-\x1f\u2028\u2029](?:(?<=\r)\n)?")
+_LINE_BREAK = re.compile(f"[{_LINE_BREAKS}](?:(?<=\r)\n)?")
 
 _WRAPPED = re.compile(r"(?<=\S) *\n +(?=\S)")
 _EDGES = re.compile(r"([\x01\x03\x04][ \t\n\x01\x03\x04]*)")
@@ -130,9 +133,15 @@ def _safe_entities(text: str) -> str:
 def _repaired(text: str, unsafe: re.Pattern[str], safe: Mapping[int, str | None]) -> str:
     """Return a text without mojibake, control characters (which garbled letters hold) and joined letters."""
     text = repair(text)
-    while unsafe.search(text):
+    while not _is_safe(text) and unsafe.search(text):
         text = repair(_SURROGATE.sub("\ufffd", text).translate(safe))
     return text
+
+
+def _is_safe(text: str) -> bool:
+    """Tell of most texts that they need no search, which takes twice as long: all is printed, or a common space."""
+    shown = text.replace("\n", " ").replace("\t", " ").replace("\u00a0", " ")
+    return shown.isprintable() and not holds_any(text, _JOINED_LETTERS)
 
 
 def _mark(match: re.Match[str]) -> str:
@@ -148,23 +157,28 @@ def _mark(match: re.Match[str]) -> str:
 
 
 def _layout(text: str) -> str:
+    spaced = text.replace("\u00a0", " ").replace("\u202f", " ")
     # Printable: no line breaks, no marks, no space but the plain one.
-    text = _one_spaced(text) if text.isprintable() else _lines(text)
+    text = _one_spaced(spaced) if spaced.isprintable() else _lines(text)
     return unicodedata.normalize("NFC", text.strip())
 
 
 def _lines(text: str) -> str:
-    text = _LINE_BREAK.sub("\n", text)
+    if holds_any(text, _LINE_BREAKS):
+        text = _LINE_BREAK.sub("\n", text)
     if "\n " in text:
         text = _WRAPPED.sub(" ", text)
-    text = _one_spaced(_RARE_SPACE.sub(" ", text.replace("\u00a0", " ").replace("\u202f", " ")))
-    if _A_MARK.search(text):
+    if holds_any(text, _RARE_SPACES):
+        text = _RARE_SPACE.sub(" ", text)
+    text = _one_spaced(text.replace("\u00a0", " ").replace("\u202f", " "))
+    if holds_any(text, _MARKS):
         text = _one_spaced(_resolve_marks(text))
     if "\t" in text:
         text = _AROUND_TAB.sub("\t", text)
     if " \n" in text or "\t\n" in text:
         text = _LINE_END.sub("", text)
-    return _BLANK_LINES.sub("\n\n", text.replace("\n ", "\n")) if "\n" in text else text
+    text = text.replace("\n ", "\n")
+    return _BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text
 
 
 def _one_spaced(text: str) -> str:
