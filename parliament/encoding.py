@@ -83,7 +83,7 @@ def repair(text: str) -> str:
 
 
 def holds_any(text: str, characters: str) -> bool:
-    """Tell whether a text holds one of a few characters: one quick look for each, where a pattern weighs every letter."""
+    """Tell whether a text holds one of a few characters: a quick look for each, where a pattern weighs every letter."""
     return any(map(text.__contains__, characters))
 
 

@@ -15,7 +15,7 @@ from parliament.encoding import holds_any, repair, unescape
 from parliament.errors import UnreadableDate
 
 # Marks for what the tags meant, put into a text that has been freed of control characters.
-_MARKS = _PARAGRAPH, _LINE, _ITEM, _EDGE, _CELL = "\x01", "\x02", "\x03", "\x04", "\x05"
+_PARAGRAPH, _LINE, _ITEM, _EDGE, _CELL = _MARKS = "\x01\x02\x03\x04\x05"
 _A_MARK = re.compile("[\x01-\x05]")
 
 _PARAGRAPH_TAGS = (

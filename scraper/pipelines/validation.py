@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -14,8 +15,10 @@ from scraper.items import DeputyItem, QuestionItem
 
 # The site decides by its own calendar day whether an answer is still to come.
 SITE_TIME = ZoneInfo("Europe/Paris")
-QUESTION_FIELDS = {field.name for field in fields(Question)} & {field.name for field in fields(QuestionItem)}
-DEPUTY_FIELDS = {field.name for field in fields(Deputy)} & {field.name for field in fields(DeputyItem)}
+QUESTION_FIELDS = sorted({field.name for field in fields(Question)} & {field.name for field in fields(QuestionItem)})
+DEPUTY_FIELDS = sorted({field.name for field in fields(Deputy)} & {field.name for field in fields(DeputyItem)})
+# All values at once: quicker than one by one.
+values_of_question, values_of_deputy = attrgetter(*QUESTION_FIELDS), attrgetter(*DEPUTY_FIELDS)
 
 
 class ValidationPipeline:
@@ -42,7 +45,7 @@ def question_record(item: QuestionItem) -> Question:
     require(item, text=item.question_text or stands.state == "withdrawn")
     asked_on = cast("date", item.asked_on)
     themes = cast("tuple[str, ...]", item.themes)
-    same = {name: getattr(item, name) for name in QUESTION_FIELDS}
+    same = dict(zip(QUESTION_FIELDS, values_of_question(item), strict=True))
     record = Question(
         **same,
         question_id=question_id(item.legislature, item.number, item.type),
@@ -61,7 +64,7 @@ def question_record(item: QuestionItem) -> Question:
 def deputy_record(item: DeputyItem) -> Deputy:
     """Return the deputy of a cleaned item; raise DropItem without official id, slug or name."""
     require(item, official_id=item.deputy_id, slug=item.slug, name=item.name)
-    same = {name: getattr(item, name) for name in DEPUTY_FIELDS}
+    same = dict(zip(DEPUTY_FIELDS, values_of_deputy(item), strict=True))
     same["mandates"] = mandates_of(item)
     record = Deputy(**same)
     record.content_hash = content_hash(record)
