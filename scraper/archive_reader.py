@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +35,15 @@ class ArchiveReader:
 
     def close(self) -> None:
         self._connection.close()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep others from changing the archive during the block, once for all queries instead of for each."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.rollback()
 
     def legislatures(self) -> list[int]:
         """Return the legislatures whose pages it holds."""

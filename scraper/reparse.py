@@ -176,7 +176,8 @@ def reread(task: Task) -> Reread:
     """Read the pages of a task, in a process of the pool."""
     rereading = opened(task.path, task.deputies)
     rereading.reread, rereading.known = Reread(), task.known
-    rereading.read(task.copies)
+    with rereading.archive.held():
+        rereading.read(task.copies)
     return rereading.reread
 
 
