@@ -1,5 +1,6 @@
 """Reading archived pages again with today's parsers, on several processes, and landing what came out different."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -162,14 +163,18 @@ def workers(processes: int | None) -> Iterator[ProcessPoolExecutor]:
         processes or len(os.sched_getaffinity(0)),
         # The progress bar has a thread, and a process that has threads must not be forked.
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=signal.signal,
-        # Ctrl-C is for the process that lands.
-        initargs=(signal.SIGINT, signal.SIG_IGN),
+        initializer=prepare,
     )
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def prepare() -> None:
+    """Prepare a process of the pool: Ctrl-C is for the one that lands, and what is imported is never garbage."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
 
 
 def reread(task: Task) -> Reread:
