@@ -17,7 +17,7 @@ from scraper.archive_choice import Choice, Copy, newest_copies, official_ids
 from scraper.archives import Archives
 from scraper.rereading import Known, Reread, Rereading
 
-CHUNK = 50
+CHUNK = 100
 
 
 @dataclass(slots=True)
