@@ -1,4 +1,4 @@
-"""Items through the pipelines without a crawl: the same steps in the same order, but for the landing."""
+"""Items through the pipelines without a crawl: the same steps in the same order, but for the landing and the counts."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +15,8 @@ from scraper.items import DeputyItem, QuestionItem
 from scraper.pipelines.landing import shortened
 from scraper.settings import ITEM_PIPELINES
 
-LANDING = "scraper.pipelines.landing.LandingPipeline"
+# What lands the records of a crawl, and what only counts for those who watch it.
+LEFT_OUT = {"scraper.pipelines.landing.LandingPipeline", "scraper.pipelines.ministry_counts.MinistryCountsPipeline"}
 
 
 class Counts(Counter[str]):
@@ -35,7 +36,7 @@ class Cleaning:
         crawler = SimpleNamespace(stats=self.stats)
         self.pipelines = [
             one.from_crawler(crawler) if hasattr(one, "from_crawler") else one()
-            for one in (load_object(path) for path in paths if path != LANDING)
+            for one in (load_object(path) for path in paths if path not in LEFT_OUT)
         ]
 
     def record(self, item: QuestionItem | DeputyItem) -> Question | Deputy | Rejection:

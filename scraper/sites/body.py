@@ -11,7 +11,8 @@ from scrapy.http import Response, TextResponse
 
 from scraper.errors import NotThePage
 
-_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+# Nobody looks elements up by their id, so no index of them is kept.
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
 # No entity is expanded, nothing is fetched, and libxml2's own bounds on depth and size stay.
 _XML_PARSER = etree.XMLParser(
     encoding="utf-8",
@@ -93,12 +94,17 @@ def json_object(response: Response, key: str) -> Any:
 
 def text(node: etree._Element) -> str:
     """Return all text in an element, stripped at both ends and otherwise as it stands."""
-    return "".join(node.itertext()).strip()
+    return _whole_text(node).strip()
 
 
 def line(node: etree._Element) -> str:
     """Return all text in an element as one line with single spaces."""
-    return " ".join("".join(node.itertext()).split())
+    return " ".join(_whole_text(node).split())
+
+
+def _whole_text(node: etree._Element) -> str:
+    # Most headings hold no further element.
+    return "".join(node.itertext()) if len(node) else node.text or ""
 
 
 def inner_html(before: str | None, nodes: list[etree._Element]) -> str:

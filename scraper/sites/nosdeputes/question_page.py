@@ -79,9 +79,10 @@ def _read(root: etree._Element) -> QuestionPage:
     number, ministry = _number_and_ministry(box, title)
     asked, question_html = _question(box)
     ending = _ending(_part(box, "reponse"))
+    below = [node for node in root.iter("div") if node.get("class") == "commentaires"]
     return QuestionPage(
         number=number,
-        site_id=_site_id(root),
+        site_id=_site_id(below),
         author_name=text(author),
         author_slug=deputy_slug(author.get("href", "")) or "",
         ministry=ministry,
@@ -92,7 +93,7 @@ def _read(root: etree._Element) -> QuestionPage:
         reason=ending.reason,
         answer_html=ending.answer_html,
         official_url=_SOURCE(box).strip() or None,
-        comments=_comments(root),
+        comments=_comments(below),
     )
 
 
@@ -111,7 +112,7 @@ def _is_box(node: etree._Element) -> bool:
     return (
         node.get("class") == "question"
         and node.get("id", "").startswith("question")
-        and any(part.tag == "div" and part.get("id") in ("question", "reponse") for part in node)
+        and any(part.get("id") in ("question", "reponse") for part in node.iterchildren("div"))
     )
 
 
@@ -132,7 +133,7 @@ def _part(box: etree._Element, name: str) -> tuple[str, str]:
     page's own paragraph is taken off.
     """
     part = next((child for child in box if child.get("id") == name), None)
-    heading = None if part is None else next((child for child in part if child.tag in ("h2", "h3")), None)
+    heading = None if part is None else next(part.iterchildren("h2", "h3"), None)
     if heading is None:
         raise NotThePage(f"expected a question page with a heading in #{name}, found none")
     if _goes_on_after(part):
@@ -191,20 +192,15 @@ def _words(html: str) -> str:
     return " ".join(plain.split(maxsplit=_NO_ANSWER.count(" ") + 1)).replace("’", "'")
 
 
-def _site_id(root: etree._Element) -> int | None:
+def _site_id(below: list[etree._Element]) -> int | None:
     """Return the question's id, which stands where a comment would be sent to."""
-    actions = (form.get("action") for form in root.iter("form") if any(map(_holds_comments, form.iterancestors("div"))))
+    actions = (form.get("action") for box in below for form in box.iter("form"))
     match = _SITE_ID.search(next((action for action in actions if action is not None), ""))
     return int(match[1]) if match else None
 
 
-def _comments(root: etree._Element) -> int:
+def _comments(below: list[etree._Element]) -> int:
     """Return the count in "3 commentaires :"; "Aucun commentaire …" is 0."""
-    headings = (node for node in root.iter("h3") if node.get("id") == "commentaires")
-    heading = next((line(node) for node in headings if _holds_comments(node.getparent())), "")
-    match = _COUNT.match(heading)
+    headings = (node for box in below for node in box.iterchildren("h3") if node.get("id") == "commentaires")
+    match = _COUNT.match(next(map(line, headings), ""))
     return int(re.sub(r"\D", "", match[1])) if match else 0
-
-
-def _holds_comments(node: etree._Element) -> bool:
-    return node.tag == "div" and node.get("class") == "commentaires"
