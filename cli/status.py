@@ -105,7 +105,8 @@ def _legislatures(rows: Sequence[Mapping[str, Any]]) -> RenderableType:
 def _runs(rows: Sequence[Mapping[str, Any]]) -> RenderableType:
     table = _table("Last runs", "started (UTC)", "legislatures", "ended", "requests", "rejected", "failed")
     for row in rows:
-        legislatures = ", ".join(map(str, row["scope"].get("legislatures", ())))
+        scope = row["scope"]
+        legislatures = ", ".join(map(str, scope.get("legislatures", scope.get("archives", ()))))
         figures = [f"{row[name]:,}" for name in ("requests", "rejected", "failed")]
         table.add_row(row["started_at"][:16], legislatures, row["finish_reason"] or "killed or running", *figures)
     return table

@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,12 +59,14 @@ def land_questions(
     vanished: Collection[str] = (),
     processes: int | None = None,
     limits: Limits = LIMITS,
+    on_progress: Callable[[int], None] = lambda _: None,
 ) -> Landed:
     """Land the questions of a legislature's archive that differ from what is known, and visits of those it lost.
 
     ``known`` is (question_id, "document") → (content hash, state) of this source, ``vanished`` the questions known to
-    be gone, ``authors`` are names by deputy_id; ``fetched_at`` is naive in UTC, or has a zone. Raises BadArchive, and
-    lands nothing, for an archive that is damaged, not safe, empty, or holds under nine tenths of the known questions.
+    be gone, ``authors`` are names by deputy_id; ``fetched_at`` is naive in UTC, or has a zone. ``on_progress`` is told
+    how many questions were read. Raises BadArchive, and lands nothing, for an archive that is damaged, not safe, empty,
+    or holds under nine tenths of the known questions.
     """
     origin = Origin(url, in_utc(fetched_at))
     hashes = known_documents(known, legislature)
@@ -78,6 +80,7 @@ def land_questions(
             present.update(came.keys)
             nameless += came.nameless
             _count(done, came)
+            on_progress(len(present))
         done.questions = len(present)
         _check_count(path, present, hashes.keys() - set(vanished))
         spool.land(writer)
