@@ -76,8 +76,9 @@ def _fetch(order: Order, wanted: ArchivesWanted, folder: Path, run: Run, console
     with display_for(console, "Fetching") as display:
 
         def on_progress(figures: Figures) -> None:
-            total = figures.total and figures.total // 1000
-            display.show(Step(figures.done // 1000, total, "kB", failed=figures.failed + figures.rejected))
+            if figures.total:
+                failed = figures.failed + figures.rejected
+                display.show(Step(figures.done // 1000, figures.total // 1000, "kB", failed=failed))
 
         fetch = fetch_apart if apart else fetch_archives
         try:
