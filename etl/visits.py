@@ -50,7 +50,7 @@ NEWEST = """
 """
 
 # A page that is gone though a list has just named it says nothing sure. The first such visit since the question was
-# last read gives the day.
+# last read gives the day. A source that never had a question says nothing of it.
 GONE = """
     SELECT s.key AS question_id, min(s.checked_at) AS found_at
     FROM staged_visit AS s
@@ -58,6 +58,7 @@ GONE = """
     WHERE s.http_status IN (404, 410) AND s.listed IS NULL AND v.http_status IN (404, 410) AND v.listed IS NULL
       AND NOT EXISTS (SELECT 1 FROM question_reading AS r
                       WHERE r.question_id = s.key AND r.source = s.source AND r.last_read_at > s.checked_at)
+      AND EXISTS (SELECT 1 FROM question_source AS o WHERE o.question_id = s.key AND o.source = s.source)
     GROUP BY s.key
 """
 RETURN = """

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from parliament.records import Rejection, Visit
@@ -99,6 +100,9 @@ class ArchivesSpider(SiteSpider):
             )
         ]
 
+    def ask_for_more(self) -> None:
+        """Ask for nothing: each archive is asked for once it is known what became of the one before it."""
+
     def meta(self) -> dict[str, Any]:
         """Return what tells these requests from those for pages: not archived, long, large."""
         size = self.sizes.largest
@@ -139,7 +143,8 @@ class ArchivesSpider(SiteSpider):
     async def archive_lost(self, failure: Any) -> AsyncIterator[Any]:
         self.count_lost(failure.request.url, failure.value)
         download = failure.request.cb_kwargs["download"]
-        for item in (*self.told(download, self.not_fetched(self.loss)), *self.next_request()):
+        became = self.not_fetched(self.loss, barred=isinstance(failure.value, IgnoreRequest))
+        for item in (*self.told(download, became), *self.next_request()):
             yield item
 
     def told(self, download: Download, became: Became) -> list[Visit | Rejection]:
@@ -165,8 +170,8 @@ class ArchivesSpider(SiteSpider):
             records.append(self.rejection(wanted.key, wanted.url, "archive", became.sentence))
         return records
 
-    def not_fetched(self, sentence: str) -> Became:
-        return Became(state="failed", http_status=None, sentence=sentence)
+    def not_fetched(self, sentence: str, *, barred: bool = False) -> Became:
+        return Became(state="failed", http_status=None, sentence=sentence, barred=barred)
 
     def count_lost(self, url: str, error: BaseException, *, minor: bool = False) -> None:
         self.loss = say_loss(error)
