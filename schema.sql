@@ -343,9 +343,23 @@ CREATE TABLE visit (
     settled BOOLEAN,
     -- Fingerprint of the entry, in a question list or the roster, that led to the page; empty where none did.
     listed TEXT,
+    -- Of all visits the last that found it or was led to it by a list; empty where none did.
+    last_shown_at TIMESTAMP,
     PRIMARY KEY (source, key)
 );
 CREATE INDEX visit_by_time ON visit (checked_at, key);
+
+-- When pages of questions were found to be gone (404 or 410) though no list named them, since they were last shown or read: a
+-- source with such a row for a question does not show it any more, or never did.
+CREATE TABLE absence (
+    -- The source.
+    source TEXT NOT NULL,
+    -- The question, which need not be known.
+    question_id TEXT NOT NULL,
+    -- When it was looked for.
+    found_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (question_id, source, found_at)
+);
 
 -- Deputies: what the highest legislature in which they sat says of them.
 CREATE TABLE deputy (
@@ -483,8 +497,8 @@ CREATE TABLE mandate (
     CHECK (ends_on >= starts_on)
 );
 
--- The groups a deputy sat in, of those that any reading of their data has shown; a source may show the present one alone.
--- group_history adds what the questions tell.
+-- The groups a deputy sat in: the stays that the Assembly's register dates, and where a source shows the present group alone,
+-- every one that any reading has shown. group_history adds what the questions tell.
 CREATE TABLE group_membership (
     -- The deputy.
     deputy_id TEXT NOT NULL REFERENCES deputy (deputy_id),
@@ -492,10 +506,14 @@ CREATE TABLE group_membership (
     legislature INTEGER NOT NULL REFERENCES legislature (legislature),
     -- The group.
     group_id TEXT NOT NULL REFERENCES political_group (group_id),
-    -- First day, where the source gives it.
+    -- First day, where a source gives it: that of the register first.
     starts_on DATE,
-    -- Last day, where the source gives it.
+    -- Last day, where the register gives it.
     ends_on DATE,
+    -- 1 where a source has shown it as the present group.
+    shown INTEGER NOT NULL DEFAULT 0 CHECK (shown IN (0, 1)),
+    -- The latest first day that was given with it.
+    shown_since DATE,
     PRIMARY KEY (deputy_id, legislature, group_id),
     CHECK (ends_on >= starts_on)
 );
@@ -554,7 +572,8 @@ CREATE TABLE question (
     official_url TEXT,
     -- document when the question's own data was read, export when an older form of it was, page when only pages were.
     detail TEXT NOT NULL CHECK (detail IN ('document', 'export', 'page')),
-    -- Day on which its page was first found to be gone (404 or 410) though no list named it; empty while the source shows it.
+    -- Day since which no source that ever showed it does: its page was found to be gone (404 or 410) though no list named it,
+    -- and was not read or listed since. Empty while one source shows it.
     vanished_on DATE,
     -- Earliest time a source was read that shows it.
     first_seen_at TIMESTAMP NOT NULL,

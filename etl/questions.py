@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Table, column, select, table
 
 from etl import derivation, events, history, readings, resolution
 from etl import texts as question_texts
+from etl.absences import note_readings
 from etl.counts import Tally
 from etl.derivation import derive
 from etl.dialects import dialect_of
@@ -77,6 +78,7 @@ def _add_lone(connection: Connection, tally: Tally, texts: Texts) -> None:
     add_lone_texts(connection, tally, texts)
     tally.of("question_theme").add(add(connection, "question_theme", dialect_of(connection).themes, THEME))
     add_lone_events(connection, tally, told=told)
+    note_readings(connection, tally)
 
 
 def _derive(connection: Connection, *, lone: bool) -> bool:
@@ -98,6 +100,7 @@ def _merge_touched(connection: Connection, tables: Tables, tally: Tally, texts: 
     _merge_themes(connection, tables["question_theme"], tally)
     keep_versions(connection, tables, tally)
     merge_events(connection, tables, tally, told=told)
+    note_readings(connection, tally)
 
 
 def _merge_themes(connection: Connection, target: Table, tally: Tally) -> None:
