@@ -1,7 +1,7 @@
 """Texts that hold nothing but what French texts usually hold, which need no repair: told by one quick look.
 
-A search for what is rare weighs every letter. Here the letters of ASCII are dropped first, and what remains, a thirtieth,
-is searched.
+A search for what is rare weighs every letter. Here the letters of ASCII are dropped first, and what remains, a
+thirtieth, is searched.
 """
 
 import re
