@@ -1,6 +1,7 @@
 """The spider ``archives``: the Assembly's open-data archives, each fetched only where it changed."""
 
 import asyncio
+import logging
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
@@ -24,7 +25,10 @@ from scraper.settings import BOT_NAME
 from scraper.site_spider import Figures, SiteSpider
 from scraper.sites.assemblee import SOURCE
 
+logger = logging.getLogger(__name__)
+
 FOLDER = Path("downloads") / SOURCE
+BEYOND_ITS_END = 416
 
 
 class ArchivesSpider(SiteSpider):
@@ -154,6 +158,9 @@ class ArchivesSpider(SiteSpider):
         if became.state == "fetched":
             self.bytes_done += self.bytes_now[1]
         self.bytes_now = (0, 0)
+        if became.state == "failed" and became.http_status == BEYOND_ITS_END:
+            # An answer to be expected, but not to the first request.
+            logger.warning("%s answers %d; the next run asks again", wanted.url, became.http_status)
         self.logger.info("%s: %s%s", wanted.url, became.state, f" ({became.sentence})" if became.sentence else "")
         records: list[Visit | Rejection] = []
         if became.http_status is not None:
@@ -179,7 +186,7 @@ class ArchivesSpider(SiteSpider):
 
     def count_answer(self, response: Response, *, minor: bool = False) -> None:
         """Count pieces, and the word that there are no further ones, as answers."""
-        if response.status in {206, 416}:
+        if response.status in {206, BEYOND_ITS_END}:
             self.failures_in_a_row = 0
             return
         super().count_answer(response, minor=minor)

@@ -1,9 +1,12 @@
 """The Assembly's archives through the real command: the rows are what the site tells, on both databases."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import text
@@ -146,15 +149,46 @@ def test_force_reads_an_archive_again_and_changes_nothing(place: AssemblyPlace) 
 
 
 def test_nights_bring_what_changed(place: AssemblyPlace) -> None:
-    """Last of all: the site goes on."""
     for kinds in ({"asked": 3, "answered": 2, "vanished": 1}, {"renewed": 2, "flagged": 1, "erratum": 1, "group": 1}):
         place.pass_night(**kinds)
         ran = place.night()
         assert ran.code == 0, ran.err
         changed = {change.question_id for change in place.mirror.changes if change.night == place.mirror.night}
         assert ran.answer["inserted"] + ran.answer["updated"] == len(changed - {None})
-        assert {key for key, told in place.truth().items() if place.stored().get(key) != told} == set()
-    assert place.stored().keys() == place.truth().keys()
+    assert place.stored() == place.truth()
     gone = place.count("SELECT count(*) FROM question WHERE vanished_on IS NOT NULL")
     assert gone == sum(change.kind == "vanished" for change in place.mirror.changes) == 1
     assert place.count("SELECT count(*) FROM question_history") >= 3
+
+
+def test_an_archive_that_lost_its_answers_is_held(place: AssemblyPlace) -> None:
+    """The site has not changed; what lies here has, and is another version than the one that was read."""
+    before = data_of(place.engine())
+    rewrite(place, lambda question: question | {"textesReponse": None})
+    ran = place.night()
+    assert (ran.code, [hold["check"] for hold in ran.answer["held"]]) == (5, ["losses"]), ran.err
+    assert data_of(place.engine()) == before
+    assert place.run("load", "--discard", ran.answer["run_id"]).code == 0
+
+
+def test_an_archive_that_lost_most_questions_is_refused(place: AssemblyPlace) -> None:
+    """Last of all: what lies here is not what the site has any more."""
+    before = data_of(place.engine())
+    rewrite(place, lambda question: question if question["uid"].endswith("1") else None)
+    ran = place.night()
+    assert (ran.code, ran.answer["rejected"], ran.answer["failed"]) == (2, 1, 1)
+    assert "questions where" in ran.err
+    assert data_of(place.engine()) == before
+
+
+def rewrite(place: AssemblyPlace, changed: Callable[[dict[str, Any]], dict[str, Any] | None]) -> None:
+    """Change every question of the archive that lies here, or leave it out."""
+    path = place.folder / "data/downloads/assemblee/17-questions.json.zip"
+    sidecar = path.with_name(f"{path.name}.json")
+    held = {name: changed(content["question"]) for name, content in files(path.read_bytes()).items()}
+    with ZipFile(path, "w") as archive:
+        for name, question in held.items():
+            if question is not None:
+                archive.writestr(name, json.dumps({"question": question}))
+    told = {"size": path.stat().st_size, "sha256": sha256(path.read_bytes()).hexdigest()}
+    sidecar.write_text(json.dumps(json.loads(sidecar.read_text(encoding="utf-8")) | told), encoding="utf-8")
