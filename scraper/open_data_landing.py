@@ -12,7 +12,7 @@ from parliament.landing import LandingWriter
 from parliament.records import Question, Rejection, Visit
 from scraper.errors import BadArchive, CutAmiss
 from scraper.open_data_archive import elements
-from scraper.open_data_reading import QUESTION, Came, Portion, QuestionReader, portions
+from scraper.open_data_reading import QUESTION, Came, Context, QuestionReader, portions, prepare, read_there
 from scraper.rereading import Known
 from scraper.safe_zip import LIMITS, Limits
 from scraper.sites.assemblee import SOURCE
@@ -28,8 +28,6 @@ AHEAD = 2
 WORTH_A_POOL = 3 << 20
 # Questions do not vanish by the hundred: an archive that holds fewer of those known is one that broke on its way.
 LEAST_SHARE = 0.9
-
-Context = tuple[int, Origin, Mapping[str, str]]
 
 
 @dataclass(slots=True)
@@ -174,25 +172,15 @@ def _processes(path: Path, asked: int | None) -> int:
 def _read(
     path: Path, context: Context, hashes: Mapping[str, str], processes: int, limits: Limits, *, in_runs: bool
 ) -> Iterator[Came]:
-    """Read portions in their order: here, or on as many processes as are asked for."""
+    """Read portions in their order, on as many processes as are asked for, this one among them."""
     asked = portions(elements(path, QUESTION, limits=limits, in_runs=in_runs), hashes, PORTION)
-    if processes == 1:
-        yield from map(QuestionReader(*context).read, asked)
+    here = QuestionReader(*context).read
+    others = processes - 1
+    if not others:
+        yield from map(here, asked)
         return
-    with workers(processes, _prepare, context) as pool:
-        yield from in_order(pool, _read_there, asked, AHEAD * processes)
-
-
-_reader: list[QuestionReader] = []
-
-
-def _prepare(context: Context) -> None:
-    """Make the one reader of a process of the pool."""
-    _reader[:] = [QuestionReader(*context)]
-
-
-def _read_there(portion: Portion) -> Came:
-    return _reader[0].read(portion)
+    with workers(others, prepare, context) as pool:
+        yield from in_order(pool, read_there, here, asked, AHEAD * others)
 
 
 def in_utc(moment: datetime) -> datetime:

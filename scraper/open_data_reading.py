@@ -25,6 +25,9 @@ from scraper.sites.assemblee.question_document import UID, read_question_documen
 QUESTION = frozenset({"question"})
 _NAMED = re.compile(rb"QANR5L[0-9]+[A-Z]+[0-9]+")
 
+# The legislature, the archive's origin, and the authors' names.
+Context = tuple[int, Origin, Mapping[str, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Portion:
@@ -119,6 +122,19 @@ class QuestionReader:
         url = f"{self.origin.url}#{name}"
         fetched_at = self.origin.fetched_at
         came.rejections.append(as_line(refusal(SOURCE, key, url, "question document", reason, fetched_at, raw)))
+
+
+_reader: list[QuestionReader] = []
+
+
+def prepare(context: Context) -> None:
+    """Make the one reader of a process of a pool."""
+    _reader[:] = [QuestionReader(*context)]
+
+
+def read_there(portion: Portion) -> Came:
+    """Read a portion in a process of a pool."""
+    return _reader[0].read(portion)
 
 
 @contextmanager
