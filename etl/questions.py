@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, column, select, table
 
-from etl import derivation, events, history, readings, resolution
+from etl import derivation, events, history, readings, resolution, source_portfolios
 from etl import texts as question_texts
 from etl.absences import note_readings
 from etl.counts import Tally
@@ -17,6 +17,7 @@ from etl.merge import Tables, add, candidate, delete_absent, merge
 from etl.question_records import STAGED
 from etl.readings import add_lone_readings, find_touched, merge_readings
 from etl.resolution import MEANING_COLUMNS, MEANING_JOINS, MEANINGS, resolve_labels
+from etl.source_portfolios import merge_source_portfolios
 from etl.texts import Texts, add_lone_texts, merge_texts, stage_texts
 
 STAGING = (
@@ -27,13 +28,15 @@ STAGING = (
     *question_texts.STAGING,
     *history.STAGING,
     *events.STAGING,
+    source_portfolios.SPOKEN,
 )
 
 DERIVED = (
     "question_id", "legislature", "type", "number", "deputy_id", "group_id", "asked_on", "asked_ministry_label",
     "answering_ministry_label", "rubric", "heading", "state", "closed_on", "answered_on", "withdrawn_on",
     "withdrawal_reason", "closure_kind", "response_days", "comment_count", "official_url", "detail", "first_seen_at",
-    "last_changed_at", "content_hash", "mandate_id", "closure_code", "flagged", *MEANING_COLUMNS,
+    "last_changed_at", "content_hash", "mandate_id", "closure_code", "flagged", "closure_source", "closure_detail",
+    *MEANING_COLUMNS,
 )  # fmt: skip
 THEME = ("question_id", "position", "theme")
 
@@ -42,7 +45,7 @@ QUESTIONS = f"""
            q.asked_ministry_label, q.answering_ministry_label, q.rubric, q.heading, q.state, q.closed_on, q.answered_on,
            q.withdrawn_on, q.withdrawal_reason, q.closure_kind, q.response_days, q.comment_count, q.official_url,
            q.detail, q.first_seen_at, q.last_changed_at, q.content_hash, q.mandate_id, q.closure_code, q.flagged,
-           {MEANINGS}
+           q.closure_source, q.closure_detail, {MEANINGS}
     FROM derived AS q
     LEFT JOIN political_group AS o ON o.group_id = q.group_organe
     LEFT JOIN group_at AS g
@@ -100,6 +103,7 @@ def _merge_touched(connection: Connection, tables: Tables, tally: Tally, texts: 
     _merge_themes(connection, tables["question_theme"], tally)
     keep_versions(connection, tables, tally)
     merge_events(connection, tables, tally, told=told)
+    merge_source_portfolios(connection, tables, tally)
     note_readings(connection, tally)
 
 
