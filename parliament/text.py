@@ -85,7 +85,8 @@ def clean_html(html_or_text: str) -> str:
     """
     text = _safe(html_or_text)
     if "<" in text:
-        text = _TAG.sub(_mark, _UNSHOWN.sub("", text))
+        # Freed of a tag between them, a letter and its accent are one.
+        text = unicodedata.normalize("NFC", _TAG.sub(_mark, _UNSHOWN.sub("", text)))
     if "&" in text:
         text = _safe_entities(text)
     return _layout(text)
@@ -160,7 +161,7 @@ def _layout(text: str) -> str:
     spaced = text.replace("\u00a0", " ").replace("\u202f", " ")
     # Printable: no line breaks, no marks, no space but the plain one.
     text = _one_spaced(spaced) if spaced.isprintable() else _lines(text)
-    return unicodedata.normalize("NFC", text.strip())
+    return text.strip()
 
 
 def _lines(text: str) -> str:
