@@ -4,6 +4,7 @@ Every search is bound to the question's own box: readers' comments below it imit
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from typing import Literal, NamedTuple
@@ -69,10 +70,12 @@ def read_question_page(response: Response) -> QuestionPage:
     On the 13th's and 14th's sites a text that holds an ISO date is shown as that date alone (No 120015); it is
     returned as it is shown.
     """
-    try:
-        return _read(html_document(response, since=_BOX, until=_FORM))
-    except NotThePage:
-        return _read(html_document(response))
+    with suppress(NotThePage):
+        read = _read(html_document(response, since=_BOX, until=_FORM))
+        # Then the last form was that for comments, below all the rest, and none in a text of a page without it.
+        if read.site_id is not None:
+            return read
+    return _read(html_document(response))
 
 
 def _read(root: etree._Element) -> QuestionPage:
