@@ -1,8 +1,8 @@
 """Questions that sources show no more: they are kept, and dated once no source shows them.
 
-A source shows a question when its page is there, when a list names it, or when it is read; it does not once its page
-was found to be gone since. Absences from before a question was last shown are forgotten, so that what is left, and the
-day it gives, follows from all visits and readings whatever the order in which they are loaded.
+A source shows a question when its page is there, when a list names it, or when it is read, until its page is found to
+be gone. Absences from before it was last shown are forgotten: what is left follows from all visits and readings,
+whatever the order in which they are loaded.
 """
 
 from sqlalchemy import Connection, text

@@ -20,8 +20,10 @@ UNSETTLED = """
                       WHERE n.deputy_id = d.deputy_id AND n.legislature = :legislature)
 """
 OPEN = """
-    SELECT count(*) FROM question
-    WHERE legislature = :legislature AND state IN ('pending', 'announced') AND vanished_on IS NULL
+    SELECT count(*) FROM question AS q
+    WHERE q.legislature = :legislature AND q.state IN ('pending', 'announced')
+      AND EXISTS (SELECT 1 FROM question_reading AS r WHERE r.question_id = q.question_id AND r.source = :source)
+      AND NOT EXISTS (SELECT 1 FROM absence AS a WHERE a.question_id = q.question_id AND a.source = :source)
 """
 
 
@@ -45,4 +47,4 @@ def _read_to_the_end(connection: Connection, source: str) -> set[int]:
 def _is_closed(connection: Connection, source: str, legislature: int) -> bool:
     asked = {"source": source, "legislature": legislature, "prefix": f"{legislature}/"}
     unsettled = connection.scalar(text(UNSETTLED), asked)
-    return not unsettled and not connection.scalar(text(OPEN), {"legislature": legislature})
+    return not unsettled and not connection.scalar(text(OPEN), {"source": source, "legislature": legislature})

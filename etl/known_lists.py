@@ -48,9 +48,11 @@ QUESTIONS = """
     FROM (SELECT a.*, CASE WHEN a.state IN ('pending', 'announced') THEN 1 ELSE 0 END AS open,
                  CASE WHEN a.state <> 'answered' THEN 1 ELSE 0 END AS unanswered
           FROM question AS a
-          WHERE a.legislature = :legislature AND a.vanished_on IS NULL
-            AND EXISTS (SELECT 1 FROM question_source AS o
-                        WHERE o.question_id = a.question_id AND o.source = :source)) AS q
+          WHERE a.legislature = :legislature
+            AND EXISTS (SELECT 1 FROM question_reading AS r
+                        WHERE r.question_id = a.question_id AND r.source = :source)
+            AND NOT EXISTS (SELECT 1 FROM absence AS x
+                            WHERE x.question_id = a.question_id AND x.source = :source)) AS q
     LEFT JOIN visit AS v ON v.source = :source AND v.key = q.question_id
     LEFT JOIN (SELECT s.question_id, s.site_id, r.site_updated_at, r.last_read_at
                FROM question_source AS s

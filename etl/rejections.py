@@ -55,8 +55,9 @@ NEW = """
         WHERE r.stage = s.stage AND r.reason = s.reason AND COALESCE(r.key, r.url) = COALESCE(s.key, s.url))
 """
 # A night that reads the first pages of a list takes its page 1 again, under a key of its own. What was refused of a
-# later page, or of the list as a whole, waits until the list is read to its end.
-CLOSE = """
+# later page, or of the list as a whole, waits until the list is read to its end. A question that waits for its deputy
+# is loaded once they are there, whatever was read of it since.
+CLOSE = f"""
     UPDATE rejection SET replayed_at = :at
     WHERE replayed_at IS NULL
       AND (key IN (SELECT key FROM taken)
@@ -64,7 +65,8 @@ CLOSE = """
                AND key || '/recent' IN (SELECT key FROM taken)))
       AND rejection_id NOT IN (SELECT rejection_id FROM repeated)
       AND run_id IN (SELECT run_id FROM crawl_run WHERE started_at < :at)
-"""
+      AND NOT (stage = 'load' AND reason LIKE '%{UNKNOWN_DEPUTY}')
+"""  # noqa: S608
 
 
 def prepare(found: list[dict[str, Any]]) -> Shaped:

@@ -13,7 +13,7 @@ MISSING_TO_JUDGE = 20
 ITEMS_TO_JUDGE = 5
 
 # The lists that the run read to the end, with the questions known of their deputies. Keys are 13/marc-le-fur/questions.
-# A question that vanished after its list was read was still announced.
+# Known are the questions that this source tells of; one that vanished after its list was read was still announced.
 LISTS = """
     SELECT v.key, v.announced, count(q.question_id) AS known
     FROM (SELECT key, announced, CAST(substr(key, 1, 2) AS INTEGER) AS legislature,
@@ -25,11 +25,19 @@ LISTS = """
       ON n.slug = v.slug AND n.legislature = v.legislature
     LEFT JOIN question AS q
       ON q.deputy_id = n.deputy_id AND q.legislature = n.legislature
-     AND (q.vanished_on IS NULL OR CAST(q.vanished_on AS TEXT) > v.read_on)
+     AND EXISTS (SELECT 1 FROM question_reading AS r WHERE r.question_id = q.question_id AND r.source = :source)
+     AND NOT EXISTS (SELECT 1 FROM absence AS a
+                     WHERE a.question_id = q.question_id AND a.source = :source
+                       AND substr(CAST(a.found_at AS TEXT), 1, 10) <= v.read_on)
     GROUP BY v.key, v.announced
 """
 LISTS_LOOKED_AT = "SELECT count(*) FROM landed_list"
-OPEN = "SELECT DISTINCT legislature FROM question WHERE state IN ('pending', 'announced') AND vanished_on IS NULL"
+OPEN = """
+    SELECT DISTINCT q.legislature FROM question AS q
+    WHERE q.state IN ('pending', 'announced')
+      AND EXISTS (SELECT 1 FROM question_reading AS r WHERE r.question_id = q.question_id AND r.source = :source)
+      AND NOT EXISTS (SELECT 1 FROM absence AS a WHERE a.question_id = q.question_id AND a.source = :source)
+"""
 
 
 def list_counts(subject: Subject) -> Result:
@@ -37,7 +45,7 @@ def list_counts(subject: Subject) -> Result:
     name = "list-counts"
     if not subject.reads_lists_whole:
         return not_judged(name, "the run was not asked for whole lists")
-    lists = subject.rows(LISTS)
+    lists = subject.rows(LISTS, source=subject.run.source)
     announced = sum(row.announced for row in lists)
     if not announced:
         return not_judged(name, "no list was read to its end")
@@ -60,7 +68,7 @@ def items_expected(subject: Subject) -> Result:
     if run.finish_reason != "finished" or run.failed or not run.requests or not subject.reads_lists_whole:
         return not_judged(name, "the run did not read whole lists to a good end")
     lists = subject.number(LISTS_LOOKED_AT)
-    announced = sum(row.announced for row in subject.rows(LISTS))
+    announced = sum(row.announced for row in subject.rows(LISTS, source=run.source))
     if subject.landed_questions:
         landed = "landed some"
         missing = False
@@ -87,6 +95,7 @@ def _had_lists(subject: Subject) -> bool:
     A night that goes on from one cut short need not read again what that one read.
     """
     if subject.is_night:
-        is_open = {row.legislature for row in subject.rows(OPEN)}.intersection(subject.run.scope["legislatures"])
+        found = subject.rows(OPEN, source=subject.run.source)
+        is_open = {row.legislature for row in found}.intersection(subject.run.scope["legislatures"])
         return bool(is_open) and not has_read_lists(subject.folder / "plan.jsonl")
     return subject.run.continues is None and not subject.run.scope.get("deputies")

@@ -109,3 +109,8 @@ def organes(draw: st.DrawFn) -> Record:
 
 RECORDS = st.one_of(questions(), questions(), questions(), deputies(), deputies(), visits(), organes())
 RUNS = st.lists(st.lists(RECORDS, max_size=5), min_size=2, max_size=4)
+
+
+def day_of(number: int) -> date:
+    """The day so many days after the first on which anything is read."""
+    return date(2026, 3, 1 + number)

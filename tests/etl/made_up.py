@@ -166,9 +166,8 @@ def one(engine: Engine, sql: str) -> dict[str, Any]:
 
 def _rows(connection: Connection, table: str, columns: list[Any]) -> list[tuple[Any, ...]]:
     found = connection.execute(text(f"SELECT * FROM {table}"))  # noqa: S608
-    rows = (
-        tuple(_plain(value, str(column["type"])) for value, column in zip(row, columns, strict=True)) for row in found
-    )
+    kinds = [str(column["type"]) for column in columns]
+    rows = (tuple(_plain(value, kind) for value, kind in zip(row, kinds, strict=True)) for row in found)
     return sorted(rows, key=repr)
 
 
