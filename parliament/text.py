@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from parliament.dates import parse_date
-from parliament.encoding import repair, unescape
+from parliament.encoding import holds_any, repair, unescape
 from parliament.errors import UnreadableDate
+from parliament.usual_text import is_usual
 
 # Marks for what the tags meant, put into a text that has been freed of control characters.
 _PARAGRAPH, _LINE, _ITEM, _EDGE, _CELL = "\x01", "\x02", "\x03", "\x04", "\x05"
-_MARKS = (_PARAGRAPH, _LINE, _ITEM, _EDGE, _CELL)
+_MARKS = "".join((_PARAGRAPH, _LINE, _ITEM, _EDGE, _CELL))
 _A_MARK = re.compile("[\x01-\x05]")
 
 _PARAGRAPH_TAGS = (
@@ -40,6 +41,14 @@ _OPENING = {
     "th": _CELL,
 }
 _CLOSING = {**_OPENING, "li": _EDGE, "td": "", "th": ""}
+_UNSHOWN_TAGS = ("script", "style")
+# Tags as they mostly stand between "<" and ">".
+_PLAIN_TAGS = {
+    form: mark
+    for name in _OPENING.keys() - set(_UNSHOWN_TAGS)
+    for mark, forms in ((_OPENING[name], (name, f"{name}/", f"{name} /")), (_CLOSING[name], (f"/{name}",)))
+    for form in forms
+}
 
 # No "<" inside a tag, not even in quotes: from any start the search ends at the next one.
 _TAG = re.compile(
@@ -48,7 +57,7 @@ _TAG = re.compile(
     r"|<!--(?:[^<-]|-(?!->)|<(?!!--))*-->|<!(?:doctype|\[)[^<>]*>|<\?[^<>]*>",
     re.IGNORECASE,
 )
-_UNSHOWN = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
+_UNSHOWN = re.compile(rf"<({'|'.join(_UNSHOWN_TAGS)})\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
 
 # Control characters go, but for white space, and for the letters of cp1252 read as latin-1 ("c\x9cur" is cœur). What a
 # printer joins ("ﬁnances" out of a PDF file) is spelt out; œ and æ are letters.
@@ -60,12 +69,12 @@ _SAFE = {
 _SAFE_BUT_MARKS = {c: letter for c, letter in _SAFE.items() if not 1 <= c <= 5}
 _UNSAFE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufb00-\ufb06]")
 _UNSAFE_BUT_MARKS = re.compile("[\x00\x06-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufb00-\ufb06]")
-_USUAL_SPACES = ("\n", "\t", "\u00a0", "\u202f")
-_JOINED = tuple(map(chr, range(0xFB00, 0xFB07)))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _RARE_SPACE = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")
 # One set of characters in front, which a search runs through faster than through alternatives.
 _LINE_BREAK = re.compile("[\r\v\f\x1c-\x1f\u2028\u2029](?:(?<=\r)\n)?")
+# What a text with its lines and paragraphs in order does not hold.
+_HARDER_LAYOUT = "\n\t" + _ITEM + _EDGE + _CELL
 
 _WRAPPED = re.compile(r"(?<=\S) *\n +(?=\S)")
 _EDGES = re.compile(r"(\x04[ \t\n\x01\x03\x04]*)")
@@ -83,14 +92,17 @@ def clean_html(html_or_text: str) -> str:
     tabs (a cell is one line), a list item a line that starts with "- ". No-break spaces are plain, the result is NFC.
     A newline in the source stays one, as in plain text, unless the next line is indented: that line was wrapped.
     """
-    text = repair(html_or_text)
-    if not (plain := _is_plain(text)):
-        text = _without(text, _UNSAFE, _SAFE)
+    usual = is_usual(html_or_text)
+    text = html_or_text if usual else _safe(html_or_text)
     if "<" in text:
-        text = _TAG.sub(_mark, _UNSHOWN.sub("", text))
+        text = _marked(text)
     if "&" in text:
-        text, plain = _safe_entities(text), False
-    return _layout(text, plain)
+        text = unescape(text)
+        usual = usual and is_usual(text, marks=True)
+        text = text if usual else _repaired(text, _UNSAFE_BUT_MARKS, _SAFE_BUT_MARKS)
+    if usual and not holds_any(text, _HARDER_LAYOUT):
+        return _usual_layout(text)
+    return _layout(text)
 
 
 def clean_line(text: str) -> str:
@@ -134,20 +146,23 @@ def _safe_entities(text: str) -> str:
 
 def _repaired(text: str, unsafe: re.Pattern[str], safe: Mapping[int, str | None]) -> str:
     """Return a text without mojibake, control characters (which garbled letters hold) and joined letters."""
-    return _without(repair(text), unsafe, safe)
-
-
-def _without(text: str, unsafe: re.Pattern[str], safe: Mapping[int, str | None]) -> str:
+    text = repair(text)
     while unsafe.search(text):
         text = repair(_SURROGATE.sub("\ufffd", text).translate(safe))
     return text
 
 
-def _is_plain(text: str) -> bool:
-    """Tell whether a text surely holds nothing unsafe and no rare white space, in one look instead of many searches."""
-    for usual in _USUAL_SPACES:
-        text = text.replace(usual, "")
-    return text.isprintable() and not any(joined in text for joined in _JOINED)
+def _marked(text: str) -> str:
+    """Return a text with a mark for each tag."""
+    before, *others = text.split("<")
+    parts = [before]
+    for other in others:
+        tag, closed, after = other.partition(">")
+        mark = _PLAIN_TAGS.get(tag)
+        if mark is None or not closed:
+            return _TAG.sub(_mark, _UNSHOWN.sub("", text))
+        parts += (mark, after)
+    return "".join(parts)
 
 
 def _mark(match: re.Match[str]) -> str:
@@ -162,20 +177,31 @@ def _mark(match: re.Match[str]) -> str:
     return mark
 
 
-def _layout(text: str, plain: bool) -> str:
+def _usual_layout(text: str) -> str:
+    """Lay out a text whose only marks are lines and paragraphs, as ``_layout`` would."""
+    text = _one_spaced(text.replace("\u00a0", " ").replace("\u202f", " "))
+    paragraphs = []
+    for part in text.split(_PARAGRAPH):
+        if part := part.strip(" " + _LINE):
+            lines = [line.strip(" ") for line in part.split(_LINE)]
+            paragraph = "\n".join(lines)
+            paragraphs.append(_few_blank_lines(paragraph) if "" in lines else paragraph)
+    return "\n\n".join(paragraphs)
+
+
+def _layout(text: str) -> str:
     # Printable: no line breaks, no marks, no space but the plain one.
-    text = _one_spaced(text) if text.isprintable() else _lines(text, plain)
+    text = _one_spaced(text) if text.isprintable() else _lines(text)
     return unicodedata.normalize("NFC", text.strip())
 
 
-def _lines(text: str, plain: bool) -> str:
-    if not plain:
-        text = _LINE_BREAK.sub("\n", text)
+def _lines(text: str) -> str:
+    text = _LINE_BREAK.sub("\n", text)
     if "\n" in text and "\n " in text:
         text = _WRAPPED.sub(" ", text)
     text = text.replace("\u00a0", " ").replace("\u202f", " ")
-    text = _one_spaced(text if plain else _RARE_SPACE.sub(" ", text))
-    if any(mark in text for mark in _MARKS):
+    text = _one_spaced(_RARE_SPACE.sub(" ", text))
+    if holds_any(text, _MARKS):
         text = _one_spaced(_resolve_marks(text))
     if "\t" in text:
         text = _AROUND_TAB.sub("\t", text)
@@ -184,6 +210,10 @@ def _lines(text: str, plain: bool) -> str:
     if " \n" in text or ("\t" in text and "\t\n" in text):
         text = _LINE_END.sub("", text)
     text = text.replace("\n ", "\n")
+    return _few_blank_lines(text)
+
+
+def _few_blank_lines(text: str) -> str:
     return _BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text
 
 

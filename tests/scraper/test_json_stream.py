@@ -15,7 +15,11 @@ from scraper.open_data_reading import values
 
 QUESTION = frozenset({"question"})
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    st.none()
+    | st.booleans()
+    | st.integers(-(1 << 63), (1 << 64) - 1)
+    | st.floats(allow_nan=False)
+    | st.text(max_size=8),
     lambda inner: (
         st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["question", "a", "é"]), inner, max_size=3)
     ),
