@@ -55,7 +55,7 @@ WITH told AS (
     GROUP BY s.question_id HAVING COUNT(DISTINCT s.source) = 2
     ORDER BY COUNT(DISTINCT e.kind || e.position) DESC, s.question_id LIMIT 1
 )
-SELECT e.happened_on, e.kind, SUBSTR(e.detail, 1, 36) AS ministry, e.jo_type, e.jo_page
+SELECT e.happened_on, e.kind, SUBSTR(e.detail, 1, 36) AS detail, e.jo_type, e.jo_page
 FROM question_event AS e JOIN told ON told.question_id = e.question_id
 ORDER BY e.happened_on, e.kind;
 """,

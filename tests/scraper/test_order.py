@@ -112,6 +112,12 @@ def test_wrong_arguments(arguments: dict[str, str]) -> None:
         Order.from_arguments(arguments)
 
 
+def test_no_spider_for_pages_reads_a_whole_legislature_of_the_assembly() -> None:
+    with pytest.raises(UsageError, match="'questions crawl' reads a whole legislature from its archive"):
+        Order.from_arguments({"legislature": "17"}, source="assemblee")
+    Order(source="assemblee", legislatures=(17,)).check()
+
+
 def test_the_same_order_has_the_same_scope() -> None:
     first = Order(legislatures=(14, 13), deputies=("b", "a"), delay=1, max_requests=5)
     second = Order(legislatures=(13, 14), deputies=("a", "b"), delay=2)
