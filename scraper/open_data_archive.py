@@ -32,8 +32,8 @@ def elements(
 ) -> Iterator[Element]:
     """Yield the elements of some names (``question``, ``acteur``) in the order of the archive, in flat memory.
 
-    ``wanted`` says of a member's name whether to read it, ``in_runs`` as for JsonStream. Raises BadArchive for what is damaged or not safe, at the
-    latest at its end: nothing that came before may be kept then.
+    ``wanted`` says of a member's name whether to read it, ``in_runs`` as for JsonStream. Raises BadArchive for what is
+    damaged or not safe, at the latest at its end: nothing that came before may be kept then.
     """
     with SafeZip(path, limits) as archive:
         for member in archive.members:

@@ -13,7 +13,6 @@ from parliament.errors import UnreadableDate
 from parliament.records import Event, GroupStay, Mandate
 from scraper.items import DeputyItem, QuestionItem, RawDate, RawEvent
 
-
 # An archive prints the same few hundred days again and again.
 _parsed = lru_cache(maxsize=1 << 10)(parse_date)
 
