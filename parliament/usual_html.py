@@ -44,17 +44,18 @@ def usual_html(text: str) -> str | None:
         return None
     if not is_usual(text):
         return None
-    paragraphs = [[parts[0]]]
+    # Paragraphs of lines of what stands between tags that show nothing.
+    paragraphs = [[[parts[0]]]]
     for tag, after in zip(tags, parts[2::2], strict=True):
         mark = _MEANT.get(tag)
         if mark == LINE:
-            paragraphs[-1].append(after)
+            paragraphs[-1].append([after])
         elif mark == PARAGRAPH:
-            paragraphs.append([after])
+            paragraphs.append([[after]])
         elif mark is None:
             return None
         else:
-            paragraphs[-1][-1] += after
+            paragraphs[-1][-1].append(after)
     shown = [_paragraph(lines, "&" in text, "\n" in text) for lines in paragraphs]
     if None in shown:
         return None
@@ -62,10 +63,11 @@ def usual_html(text: str) -> str | None:
     return _SPACES.sub(" ", whole) if "  " in whole else whole
 
 
-def _paragraph(lines: list[str], entities: bool, newlines: bool) -> str | None:
+def _paragraph(parts: list[list[str]], entities: bool, newlines: bool) -> str | None:
+    lines = list(map("".join, parts))
     if entities:
         lines = [unescape(line) for line in lines]
-        if not all(is_usual(line) and "\n" not in line for line in lines):
+        if not all(is_usual(line) and "\n" not in line and "\t" not in line for line in lines):
             return None
     if newlines:
         if any("\n " in line for line in lines):
