@@ -343,9 +343,23 @@ CREATE TABLE visit (
     settled BOOLEAN,
     -- Fingerprint of the entry, in a question list or the roster, that led to the page; empty where none did.
     listed TEXT,
+    -- Of all visits the last that found it or was led to it by a list; empty where none did.
+    last_shown_at TIMESTAMP,
     PRIMARY KEY (source, key)
 );
 CREATE INDEX visit_by_time ON visit (checked_at, key);
+
+-- When pages of questions were found to be gone (404 or 410) though no list named them, since they were last shown or read: a
+-- source with such a row for a question does not show it any more, or never did.
+CREATE TABLE absence (
+    -- The source.
+    source TEXT NOT NULL,
+    -- The question, which need not be known.
+    question_id TEXT NOT NULL,
+    -- When it was looked for.
+    found_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (question_id, source, found_at)
+);
 
 -- Deputies: what the highest legislature in which they sat says of them.
 CREATE TABLE deputy (
@@ -483,8 +497,8 @@ CREATE TABLE mandate (
     CHECK (ends_on >= starts_on)
 );
 
--- The groups a deputy sat in, of those that any reading of their data has shown; a source may show the present one alone.
--- group_history adds what the questions tell.
+-- The groups a deputy sat in: the stays that the Assembly's register dates, and where a source shows the present group alone,
+-- every one that any reading has shown. group_history adds what the questions tell.
 CREATE TABLE group_membership (
     -- The deputy.
     deputy_id TEXT NOT NULL REFERENCES deputy (deputy_id),
@@ -492,10 +506,14 @@ CREATE TABLE group_membership (
     legislature INTEGER NOT NULL REFERENCES legislature (legislature),
     -- The group.
     group_id TEXT NOT NULL REFERENCES political_group (group_id),
-    -- First day, where the source gives it.
+    -- First day, where a source gives it: that of the register first.
     starts_on DATE,
-    -- Last day, where the source gives it.
+    -- Last day, where the register gives it.
     ends_on DATE,
+    -- 1 where a source has shown it as the present group.
+    shown INTEGER NOT NULL DEFAULT 0 CHECK (shown IN (0, 1)),
+    -- The latest first day that was given with it.
+    shown_since DATE,
     PRIMARY KEY (deputy_id, legislature, group_id),
     CHECK (ends_on >= starts_on)
 );
@@ -554,7 +572,8 @@ CREATE TABLE question (
     official_url TEXT,
     -- document when the question's own data was read, export when an older form of it was, page when only pages were.
     detail TEXT NOT NULL CHECK (detail IN ('document', 'export', 'page')),
-    -- Day on which its page was first found to be gone (404 or 410) though no list named it; empty while the source shows it.
+    -- Day since which no source that ever showed it does: its page was found to be gone (404 or 410) though no list named it,
+    -- and was not read or listed since. Empty while one source shows it.
     vanished_on DATE,
     -- Earliest time a source was read that shows it.
     first_seen_at TIMESTAMP NOT NULL,
@@ -568,6 +587,10 @@ CREATE TABLE question (
     closure_code TEXT,
     -- Whether its author ever flagged it (signalement); empty where no source records that.
     flagged BOOLEAN,
+    -- The source whose statement tells how it stands: state, closing date and what goes with them.
+    closure_source TEXT,
+    -- Which of that source's statements: document, export or page.
+    closure_detail TEXT CHECK (closure_detail IN ('document', 'export', 'page')),
     UNIQUE (legislature, type, number),
     CHECK (state = 'answered' OR (answered_on IS NULL AND response_days IS NULL)),
     CHECK (state = 'withdrawn' OR (withdrawn_on IS NULL AND closure_kind IS NULL)),
@@ -862,6 +885,20 @@ CREATE TABLE question_source_text (
     CHECK (question_text IS NOT NULL OR answer_text IS NOT NULL)
 );
 
+-- What the ministries that a source names stand for, each source for itself: only of questions that several sources tell of, so
+-- that they can be compared (source_difference). Both are resolved on the question's own days.
+CREATE TABLE source_portfolio (
+    -- The question.
+    question_id TEXT NOT NULL REFERENCES question (question_id) DEFERRABLE INITIALLY DEFERRED,
+    -- The source.
+    source TEXT NOT NULL,
+    -- The main portfolio of the ministry asked; empty where the source names none, or none that can be told.
+    asked_portfolio_id TEXT REFERENCES portfolio (portfolio_id),
+    -- The main portfolio of the ministry that answers.
+    answering_portfolio_id TEXT REFERENCES portfolio (portfolio_id),
+    PRIMARY KEY (question_id, source)
+);
+
 -- Which content of a question was read when: one row per content (by its hash), the only one that a reading with nothing new touches.
 -- The content read last is the one that stands in question_source.
 CREATE TABLE question_reading (
@@ -992,3 +1029,180 @@ FROM (SELECT deputy_id, legislature, group_id, starts_on, ends_on, CAST(NULL AS 
       SELECT deputy_id, legislature, group_id, NULL, NULL, min(asked_on), max(asked_on)
       FROM question WHERE group_id IS NOT NULL GROUP BY deputy_id, legislature, group_id) AS told
 GROUP BY deputy_id, legislature, group_id;
+
+-- Which witness each field of a question is taken from: the first, in the order of the table witness, that fills it; 'closure' is
+-- the state with its dates and reason. A group or ministry may be told by its organe (group_id) and by its name (group_label).
+CREATE VIEW field_witness AS
+SELECT told.question_id, field.column1 AS field, w.source, w.detail
+FROM (SELECT s.question_id,
+             min(p.place) AS any_place,
+             min(CASE WHEN s.group_label IS NOT NULL THEN p.place END) AS group_label,
+             min(CASE WHEN s.group_id IS NOT NULL THEN p.place END) AS group_id,
+             min(CASE WHEN s.asked_ministry_label IS NOT NULL THEN p.place END) AS asked_ministry_label,
+             min(CASE WHEN s.asked_ministry_id IS NOT NULL THEN p.place END) AS asked_ministry_id,
+             min(CASE WHEN s.answering_ministry_label IS NOT NULL THEN p.place END) AS answering_ministry_label,
+             min(CASE WHEN s.answering_ministry_id IS NOT NULL THEN p.place END) AS answering_ministry_id,
+             min(CASE WHEN s.rubric IS NOT NULL THEN p.place END) AS rubric,
+             min(CASE WHEN s.heading IS NOT NULL THEN p.place END) AS heading,
+             min(CASE WHEN s.official_url IS NOT NULL THEN p.place END) AS official_url,
+             min(CASE WHEN s.mandate_id IS NOT NULL THEN p.place END) AS mandate_id,
+             min(CASE WHEN s.flagged IS NOT NULL THEN p.place END) AS flagged,
+             min(CASE WHEN s.themes <> '[]' THEN p.place END) AS themes,
+             min(CASE WHEN s.events <> '[]' THEN p.place END) AS events
+      FROM question_source AS s JOIN witness AS p ON p.source = s.source AND p.detail = s.detail
+      GROUP BY s.question_id) AS told
+CROSS JOIN (VALUES ('deputy_id'), ('asked_on'), ('group_label'), ('group_id'), ('asked_ministry_label'), ('asked_ministry_id'),
+                   ('answering_ministry_label'), ('answering_ministry_id'), ('rubric'), ('heading'), ('official_url'),
+                   ('mandate_id'), ('flagged'), ('themes'), ('events')) AS field
+JOIN witness AS w
+  ON w.place = CASE field.column1
+                   WHEN 'group_label' THEN told.group_label WHEN 'group_id' THEN told.group_id
+                   WHEN 'asked_ministry_label' THEN told.asked_ministry_label
+                   WHEN 'asked_ministry_id' THEN told.asked_ministry_id
+                   WHEN 'answering_ministry_label' THEN told.answering_ministry_label
+                   WHEN 'answering_ministry_id' THEN told.answering_ministry_id
+                   WHEN 'rubric' THEN told.rubric WHEN 'heading' THEN told.heading WHEN 'official_url' THEN told.official_url
+                   WHEN 'mandate_id' THEN told.mandate_id WHEN 'flagged' THEN told.flagged WHEN 'themes' THEN told.themes
+                   WHEN 'events' THEN told.events ELSE told.any_place END
+UNION ALL
+SELECT question_id, 'closure', closure_source, closure_detail FROM question WHERE closure_source IS NOT NULL
+UNION ALL
+SELECT told.question_id, field.column1, w.source, w.detail
+FROM (SELECT r.question_id, min(CASE WHEN r.has_question = 1 THEN p.place END) AS question_place,
+             min(CASE WHEN r.has_answer = 1 THEN p.place END) AS answer_place
+      FROM question_reading AS r JOIN witness AS p ON p.source = r.source AND p.detail = r.detail
+      GROUP BY r.question_id) AS told
+CROSS JOIN (VALUES ('question_text'), ('answer_text')) AS field
+JOIN witness AS w ON w.place = CASE field.column1 WHEN 'question_text' THEN told.question_place ELSE told.answer_place END;
+
+-- What one source says of a question, all its statements together: each field from its document, else its export, else its page;
+-- the closure from the first of them that has the answer, else the first that is closed.
+CREATE VIEW source_statement AS
+SELECT q.question_id, q.legislature, q.type, q.number, one.source,
+       COALESCE(d.deputy_id, e.deputy_id, p.deputy_id) AS deputy_id, COALESCE(d.asked_on, e.asked_on, p.asked_on) AS asked_on,
+       COALESCE(d.group_id, e.group_id, p.group_id) AS group_id, COALESCE(d.group_label, e.group_label, p.group_label) AS group_label,
+       COALESCE(d.asked_ministry_label, e.asked_ministry_label, p.asked_ministry_label) AS asked_ministry_label,
+       COALESCE(d.answering_ministry_label, e.answering_ministry_label, p.answering_ministry_label) AS answering_ministry_label,
+       COALESCE(d.rubric, e.rubric, p.rubric) AS rubric, COALESCE(d.heading, e.heading, p.heading) AS heading,
+       c.state, c.closed_on, c.answered_on, c.withdrawn_on, c.withdrawal_reason, c.closure_kind
+FROM question AS q
+CROSS JOIN source AS one
+LEFT JOIN question_source AS d ON d.question_id = q.question_id AND d.detail = 'document' AND d.source = one.source
+LEFT JOIN question_source AS e ON e.question_id = q.question_id AND e.detail = 'export' AND e.source = one.source
+LEFT JOIN question_source AS p ON p.question_id = q.question_id AND p.detail = 'page' AND p.source = one.source
+JOIN question_source AS c
+  ON c.question_id = q.question_id AND c.source = one.source
+ AND c.detail = CASE WHEN d.state = 'answered' THEN 'document' WHEN e.state = 'answered' THEN 'export'
+                     WHEN p.state = 'answered' THEN 'page' WHEN d.state = 'withdrawn' THEN 'document'
+                     WHEN e.state = 'withdrawn' THEN 'export' WHEN p.state = 'withdrawn' THEN 'page'
+                     WHEN d.state IS NOT NULL THEN 'document' WHEN e.state IS NOT NULL THEN 'export' ELSE 'page' END;
+
+-- The texts of the statements that stand, question_text and answer_text, as each statement has them.
+CREATE VIEW source_text AS
+SELECT s.question_id, s.source, s.detail, w.place, field.column1 AS field,
+       CASE field.column1 WHEN 'question_text' THEN COALESCE(o.question_text, t.question_text)
+                          ELSE COALESCE(o.answer_text, t.answer_text) END AS text
+FROM question_source AS s
+JOIN witness AS w ON w.source = s.source AND w.detail = s.detail
+JOIN question_reading AS r
+  ON r.question_id = s.question_id AND r.detail = s.detail AND r.source = s.source AND r.content_hash = s.content_hash
+JOIN question_text AS t ON t.question_id = s.question_id
+CROSS JOIN (VALUES ('question_text'), ('answer_text')) AS field
+LEFT JOIN question_source_text AS o
+  ON o.question_id = s.question_id AND o.detail = s.detail AND o.source = s.source AND o.content_hash = s.content_hash
+WHERE CASE field.column1 WHEN 'question_text' THEN r.has_question ELSE r.has_answer END = 1;
+
+-- Where both sources speak of a field of a question, and say different things. Wording is no difference: case, typographic
+-- apostrophes and a last full stop, in texts white space, of a ministry anything but its portfolio, of a group its spelling, of a
+-- withdrawal the words for the same kind. An announced answer counts as pending. Of texts the first 200 characters are shown.
+CREATE VIEW source_difference AS
+SELECT question_id, legislature, field, assemblee, nosdeputes
+FROM (SELECT a.question_id, a.legislature, field.column1 AS field,
+             CASE field.column1
+                 WHEN 'author' THEN a.deputy_id WHEN 'asked_on' THEN CAST(a.asked_on AS TEXT)
+                 WHEN 'state' THEN CASE WHEN a.state = 'announced' THEN 'pending' ELSE a.state END
+                 WHEN 'closed_on' THEN CAST(a.closed_on AS TEXT) WHEN 'answered_on' THEN CAST(a.answered_on AS TEXT)
+                 WHEN 'withdrawal_reason'
+                     THEN CASE WHEN a.closure_kind = n.closure_kind AND a.closure_kind <> 'unexplained' THEN NULL
+                               ELSE a.withdrawal_reason END
+                 WHEN 'rubric' THEN a.rubric WHEN 'heading' THEN a.heading
+                 WHEN 'group'
+                     THEN (SELECT min(g.acronym) FROM political_group_spelling AS p JOIN political_group AS g ON g.group_id = a.group_id
+                           WHERE p.legislature = a.legislature AND p.spelling = n.group_label
+                             AND NOT EXISTS (SELECT 1 FROM political_group_spelling AS o
+                                             WHERE o.legislature = a.legislature AND o.spelling = n.group_label
+                                               AND o.group_id = a.group_id)) END AS assemblee,
+             CASE field.column1
+                 WHEN 'author' THEN n.deputy_id WHEN 'asked_on' THEN CAST(n.asked_on AS TEXT)
+                 WHEN 'state' THEN CASE WHEN n.state = 'announced' THEN 'pending' ELSE n.state END
+                 WHEN 'closed_on' THEN CAST(n.closed_on AS TEXT) WHEN 'answered_on' THEN CAST(n.answered_on AS TEXT)
+                 WHEN 'withdrawal_reason' THEN n.withdrawal_reason
+                 WHEN 'rubric' THEN n.rubric WHEN 'heading' THEN n.heading WHEN 'group' THEN n.group_label END AS nosdeputes
+      FROM source_statement AS a
+      JOIN source_statement AS n ON n.question_id = a.question_id
+      CROSS JOIN (VALUES ('author'), ('asked_on'), ('state'), ('closed_on'), ('answered_on'), ('withdrawal_reason'), ('rubric'),
+                         ('heading'), ('group')) AS field
+      WHERE a.source = 'assemblee' AND n.source = 'nosdeputes') AS said
+WHERE assemblee <> nosdeputes
+  AND rtrim(replace(replace(replace(replace(replace(replace(replace(replace(lower(assemblee), '’', ''''), 'É', 'é'), 'È', 'è'),
+            'Ê', 'ê'), 'À', 'à'), 'Ç', 'ç'), 'Î', 'î'), 'Œ', 'œ'), '. ')
+   <> rtrim(replace(replace(replace(replace(replace(replace(replace(replace(lower(nosdeputes), '’', ''''), 'É', 'é'), 'È', 'è'),
+            'Ê', 'ê'), 'À', 'à'), 'Ç', 'ç'), 'Î', 'î'), 'Œ', 'œ'), '. ')
+UNION ALL
+SELECT a.question_id, q.legislature, field.column1,
+       CASE field.column1 WHEN 'asked_ministry' THEN a.asked_portfolio_id ELSE a.answering_portfolio_id END,
+       CASE field.column1 WHEN 'asked_ministry' THEN n.asked_portfolio_id ELSE n.answering_portfolio_id END
+FROM source_portfolio AS a
+JOIN source_portfolio AS n ON n.question_id = a.question_id AND n.source = 'nosdeputes'
+JOIN question AS q ON q.question_id = a.question_id
+CROSS JOIN (VALUES ('asked_ministry'), ('answering_ministry')) AS field
+WHERE a.source = 'assemblee'
+  AND CASE field.column1 WHEN 'asked_ministry' THEN a.asked_portfolio_id <> n.asked_portfolio_id
+                         ELSE a.answering_portfolio_id <> n.answering_portfolio_id END
+UNION ALL
+SELECT question_id, legislature, field, substr(assemblee, 1, 200), substr(nosdeputes, 1, 200)
+FROM (SELECT best.question_id, q.legislature, best.field, a.text AS assemblee, n.text AS nosdeputes
+      FROM (SELECT s.question_id, field.column1 AS field,
+                   min(CASE WHEN s.source = 'assemblee' THEN w.place END) AS assemblee,
+                   min(CASE WHEN s.source = 'nosdeputes' THEN w.place END) AS nosdeputes
+            FROM question_source AS s
+            JOIN witness AS w ON w.source = s.source AND w.detail = s.detail
+            JOIN question_reading AS r
+              ON r.question_id = s.question_id AND r.detail = s.detail AND r.source = s.source
+             AND r.content_hash = s.content_hash
+            CROSS JOIN (VALUES ('question_text'), ('answer_text')) AS field
+            WHERE CASE field.column1 WHEN 'question_text' THEN r.has_question ELSE r.has_answer END = 1
+              AND EXISTS (SELECT 1 FROM question_source_text AS o WHERE o.question_id = s.question_id)
+            GROUP BY s.question_id, field.column1) AS best
+      JOIN question AS q ON q.question_id = best.question_id
+      JOIN source_text AS a ON a.question_id = best.question_id AND a.place = best.assemblee AND a.field = best.field
+      JOIN source_text AS n ON n.question_id = best.question_id AND n.place = best.nosdeputes AND n.field = best.field) AS texts
+WHERE assemblee <> nosdeputes AND replace(assemblee, ' ', '') <> replace(nosdeputes, ' ', '')
+  AND replace(replace(replace(replace(assemblee, ' ', ''), '
+', ''), '	', ''), '’', '''')
+   <> replace(replace(replace(replace(nosdeputes, ' ', ''), '
+', ''), '	', ''), '’', '''');
+
+-- How many written questions each source tells of, by legislature, and within it by month asked, ministry asked (portfolio) and
+-- author. All are taken as the question has them: what differs is which questions a source has.
+CREATE VIEW source_count AS
+SELECT legislature, part, value, sum(assemblee) AS assemblee, sum(nosdeputes) AS nosdeputes, sum(assemblee * nosdeputes) AS shared,
+       count(*) AS questions
+FROM (SELECT q.legislature, part.column1 AS part,
+             CASE part.column1 WHEN 'month' THEN substr(CAST(q.asked_on AS TEXT), 1, 7) WHEN 'ministry' THEN q.asked_portfolio_id
+                               WHEN 'author' THEN q.deputy_id ELSE '' END AS value,
+             told.assemblee, told.nosdeputes
+      FROM (SELECT question_id, max(CASE WHEN source = 'assemblee' THEN 1 ELSE 0 END) AS assemblee,
+                   max(CASE WHEN source = 'nosdeputes' THEN 1 ELSE 0 END) AS nosdeputes
+            FROM question_source GROUP BY question_id) AS told
+      JOIN question AS q ON q.question_id = told.question_id
+      CROSS JOIN (VALUES ('legislature'), ('month'), ('ministry'), ('author')) AS part
+      WHERE q.type = 'QE') AS counted
+GROUP BY legislature, part, value;
+
+-- The numbers up to the highest of a legislature under which no source has a written question, as ranges.
+CREATE VIEW number_gap AS
+SELECT legislature, before + 1 AS first_number, number - 1 AS last_number, number - before - 1 AS numbers
+FROM (SELECT legislature, number, lag(number, 1, 0) OVER (PARTITION BY legislature ORDER BY number) AS before
+      FROM question WHERE type = 'QE') AS numbered
+WHERE number > before + 1;

@@ -127,13 +127,16 @@ DEPUTIES = f"""
     FROM touched_deputy AS t
 """  # noqa: S608
 
-# Every name that any reading shows, the older ones too: a slug that was renamed stays known.
+# Every name that any reading has shown: a slug that was renamed stays known.
 NAMES = """
     SELECT deputy_id, legislature, slug, name, max(first_name), max(last_name)
     FROM (SELECT deputy_id, legislature, slug, name, first_name, last_name FROM staged_deputy
           UNION ALL
           SELECT d.deputy_id, d.legislature, d.slug, d.name, d.first_name, d.last_name
-          FROM touched_deputy AS t JOIN deputy_source AS d ON d.deputy_id = t.deputy_id) AS read
+          FROM touched_deputy AS t JOIN deputy_source AS d ON d.deputy_id = t.deputy_id
+          UNION ALL
+          SELECT n.deputy_id, n.legislature, n.slug, n.name, n.first_name, n.last_name
+          FROM touched_deputy AS t JOIN deputy_name AS n ON n.deputy_id = t.deputy_id) AS read
     GROUP BY deputy_id, legislature, slug, name
 """
 
@@ -158,13 +161,14 @@ MANDATES = """
     GROUP BY m.deputy_id, m.legislature, m.starts_on
 """
 
-# Every group that any reading shows, the older ones too: a source shows the present one alone.
+# Where a source shows the present group alone, every one that any reading has shown.
 SHOWN = """
-    SELECT deputy_id, legislature, group_label, group_since FROM staged_deputy WHERE group_label IS NOT NULL
+    SELECT deputy_id, legislature, group_label, group_since FROM staged_deputy
+    WHERE group_label IS NOT NULL AND groups = '[]'
     UNION
     SELECT d.deputy_id, d.legislature, d.group_label, d.group_since
     FROM touched_deputy AS t JOIN deputy_source AS d ON d.deputy_id = t.deputy_id
-    WHERE d.group_label IS NOT NULL
+    WHERE d.group_label IS NOT NULL AND d.groups = '[]'
 """
 # Where the Assembly's register dates the stays, these are they.
 STAYS = """
@@ -173,22 +177,27 @@ STAYS = """
     FROM ({groups}) AS o JOIN political_group AS g ON g.group_id = o.group_id
     GROUP BY o.deputy_id, o.legislature, o.group_id
 """
+MEMBERSHIP = ("deputy_id", "legislature", "group_id", "starts_on", "ends_on", "shown", "shown_since")
 GROUPS = f"""
-    SELECT h.deputy_id, h.legislature, h.group_id, COALESCE(max(o.starts_on), max(h.starts_on)), max(o.ends_on)
-    FROM (SELECT s.deputy_id, s.legislature, g.group_id, s.group_since AS starts_on
+    SELECT h.deputy_id, h.legislature, h.group_id, COALESCE(max(o.starts_on), max(h.shown_since)), max(o.ends_on),
+           max(h.shown), max(h.shown_since)
+    FROM (SELECT s.deputy_id, s.legislature, g.group_id, 1 AS shown, s.group_since AS shown_since
           FROM ({SHOWN}) AS s
           JOIN group_since AS g ON g.legislature = s.legislature AND g.group_label = s.group_label
                                AND g.since = COALESCE(CAST(s.group_since AS TEXT), '')
           WHERE g.group_id IS NOT NULL
           UNION ALL
-          SELECT m.deputy_id, m.legislature, m.group_id, m.starts_on
+          SELECT m.deputy_id, m.legislature, m.group_id, 1, m.shown_since
           FROM touched_deputy AS t JOIN group_membership AS m ON m.deputy_id = t.deputy_id
+          WHERE m.shown = 1
           UNION ALL
-          SELECT o.deputy_id, o.legislature, o.group_id, o.starts_on FROM ({STAYS}) AS o) AS h
+          SELECT o.deputy_id, o.legislature, o.group_id, 0, CAST(NULL AS DATE) FROM ({STAYS}) AS o) AS h
     LEFT JOIN ({STAYS}) AS o
       ON o.deputy_id = h.deputy_id AND o.legislature = h.legislature AND o.group_id = h.group_id
     GROUP BY h.deputy_id, h.legislature, h.group_id
 """  # noqa: S608
+# Those who may sit in a group that was registered after them.
+SEATED = "INSERT INTO touched_deputy (deputy_id) SELECT DISTINCT deputy_id FROM deputy_source WHERE groups <> '[]'"
 GROUP_SINCE = Staging(
     "group_since",
     (("legislature", "INTEGER"), ("group_label", "TEXT"), ("since", "TEXT"), ("group_id", "TEXT")),
@@ -222,23 +231,33 @@ def merge_deputies(connection: Connection, tables: Tables, tally: Tally) -> None
     _merge_parts(connection, tables, tally)
 
 
+def merge_memberships(connection: Connection, tables: Tables, tally: Tally) -> None:
+    """Merge the stays of all deputies anew, once there are groups that were not registered when they were read."""
+    empty(connection, TOUCHED)
+    run(connection, SEATED)
+    _merge_memberships(connection, tables["group_membership"], tally)
+
+
 def _merge_parts(connection: Connection, tables: Tables, tally: Tally) -> None:
+    names = candidate(connection, NAMES, NAME)
+    tally.of("deputy_name").add(merge(connection, tables["deputy_name"], names))
+    _merge_memberships(connection, tables["group_membership"], tally)
+    mandates = NEWEST_MANDATES + MANDATES.format(mandates=dialect_of(connection).mandates)
+    _replace(connection, tables["mandate"], tally, mandates, MANDATE)
+
+
+def _merge_memberships(connection: Connection, membership: Table, tally: Tally) -> None:
     _find_groups(connection)
-    groups = GROUPS.format(groups=dialect_of(connection).groups)
-    for name, sql, columns in (
-        ("deputy_name", NAMES, NAME),
-        ("group_membership", groups, ("deputy_id", "legislature", "group_id", "starts_on", "ends_on")),
-    ):
-        tally.of(name).add(merge(connection, tables[name], candidate(connection, sql, columns)))
-    _merge_mandates(connection, tables["mandate"], tally)
+    _replace(connection, membership, tally, GROUPS.format(groups=dialect_of(connection).groups), MEMBERSHIP)
 
 
-def _merge_mandates(connection: Connection, mandate: Table, tally: Tally) -> None:
-    found = candidate(connection, NEWEST_MANDATES + MANDATES.format(mandates=dialect_of(connection).mandates), MANDATE)
-    tally.of("mandate").add(merge(connection, mandate, found))
+def _replace(connection: Connection, target: Table, tally: Tally, sql: str, columns: tuple[str, ...]) -> None:
+    """Merge what a query finds of the touched deputies, and delete what it does not find of them."""
+    found = candidate(connection, sql, columns)
+    counts = merge(connection, target, found)
     touched = table("touched_deputy", column("deputy_id"))
-    within = mandate.c.deputy_id.in_(select(touched.c.deputy_id))
-    tally.of("mandate").updated += delete_absent(connection, mandate, found, within)
+    counts.updated += delete_absent(connection, target, found, target.c.deputy_id.in_(select(touched.c.deputy_id)))
+    tally.of(target.name).add(counts)
 
 
 def _find_groups(connection: Connection) -> None:

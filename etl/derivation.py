@@ -38,7 +38,8 @@ DERIVED = "derived"
 DERIVE_LONE = f"""
     CREATE TEMPORARY TABLE derived AS
     SELECT s.question_id, {", ".join(f"s.{name} AS {ORGANES.get(name, name)}" for name in TAKEN)}, s.comment_count,
-           s.detail, s.first_read_at AS first_seen_at, s.first_read_at AS last_changed_at, s.content_hash
+           s.detail, s.source AS closure_source, s.detail AS closure_detail, s.first_read_at AS first_seen_at,
+           s.first_read_at AS last_changed_at, s.content_hash
     FROM touched AS t JOIN staged_question AS s ON s.question_id = t.question_id
 """  # noqa: S608
 COMMENTS = """
@@ -77,7 +78,7 @@ def present_sql(witnesses: list[Witness]) -> str:
     )
     return f"""
         SELECT q.question_id, {", ".join(f"q.{name} AS {ORGANES.get(name, name)}" for name in TAKEN)},
-               q.detail, {COMMENTS} AS comment_count,
+               q.detail, {_closer(witnesses, "source")}, {_closer(witnesses, "detail")}, {COMMENTS} AS comment_count,
                (SELECT min(n.first_seen_at) FROM standing AS n WHERE n.question_id = q.question_id) AS first_seen_at,
                (SELECT max(n.last_changed_at) FROM standing AS n WHERE n.question_id = q.question_id AND ({who}))
                    AS last_changed_at,
@@ -134,6 +135,12 @@ def closed_sql(witnesses: list[Witness], key: str, rows: str, standing: str) -> 
                      {_detail(witnesses)} AS detail
               FROM {rows}) AS c
     """  # noqa: S608
+
+
+def _closer(witnesses: list[Witness], part: str) -> str:
+    """Return SQL for the source or the detail of the witness whose closure is taken."""
+    named = " ".join(f"WHEN {one.place} THEN '{getattr(one, part)}'" for one in witnesses)
+    return f"CASE q.closes {named} END AS closure_{part}"
 
 
 def _spoke(one: Witness) -> str:

@@ -32,6 +32,7 @@ QUESTION_URL = """
 # The fingerprint of an entry counts only if the page that it led to was then read, and the document: a crash may have
 # come between, or an error of the site. Where a page was read twice without its document, there is none.
 # A withdrawn question waits for an answer too: it may be one whose announced answer is late.
+# What another source alone tells of stands on no list of this one.
 QUESTIONS = """
     SELECT q.deputy_id, q.number, COALESCE(q.closed_on, q.asked_on) AS dated_on, q.open,
            CASE WHEN v.http_status = 200
@@ -47,7 +48,9 @@ QUESTIONS = """
     FROM (SELECT a.*, CASE WHEN a.state IN ('pending', 'announced') THEN 1 ELSE 0 END AS open,
                  CASE WHEN a.state <> 'answered' THEN 1 ELSE 0 END AS unanswered
           FROM question AS a
-          WHERE a.legislature = :legislature AND a.vanished_on IS NULL) AS q
+          WHERE a.legislature = :legislature AND a.vanished_on IS NULL
+            AND EXISTS (SELECT 1 FROM question_source AS o
+                        WHERE o.question_id = a.question_id AND o.source = :source)) AS q
     LEFT JOIN visit AS v ON v.source = :source AND v.key = q.question_id
     LEFT JOIN (SELECT s.question_id, s.site_id, r.site_updated_at, r.last_read_at
                FROM question_source AS s

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, insert, text
 
 import parliament.ministries
-from etl import events, labels, readings, resolution
+from etl import events, labels, readings, resolution, source_portfolios
 from etl.counts import Tally
 from etl.dialects import dialect_of
 from etl.events import merge_moves, stage_told
@@ -17,24 +17,37 @@ from etl.labels import count_labels
 from etl.merge import Tables, candidate, count, merge, reflect, run
 from etl.registers import delete_gone
 from etl.resolution import MEANING_COLUMNS, MEANING_JOINS, MEANINGS, SINCE_EVER, decisions_of, resolve_labels
+from etl.source_portfolios import merge_source_portfolios
 from etl.staging import create, drop
 from etl.writing import writing
 from parliament.ministries.decisions import Decisions
 
-STAGING = (readings.TOUCHED, resolution.LABEL_AT, *labels.STAGING, *events.STAGING)
+STAGING = (readings.TOUCHED, resolution.LABEL_AT, *labels.STAGING, *events.STAGING, source_portfolios.SPOKEN)
 
-ALL_LABELS = """
+LABELS = ("asked_ministry_label", "answering_ministry_label")
+# Those that a source names in a question which takes another source's.
+NAMED_BESIDE = """
+    UNION SELECT {found} FROM source_portfolio AS p
+    JOIN question_source AS s ON s.question_id = p.question_id AND s.source = p.source {joined}
+"""
+NAMES_BESIDE = "".join(NAMED_BESIDE.format(found=f"s.{name}", joined=f"WHERE s.{name} IS NOT NULL") for name in LABELS)
+NAMED_SO_BESIDE = "".join(
+    NAMED_BESIDE.format(found="s.question_id", joined=f"JOIN noted_label AS n ON n.label = s.{name}") for name in LABELS
+)
+ALL_LABELS = f"""
     INSERT INTO noted_label (label)
     SELECT label FROM ministry_label
     UNION SELECT asked_ministry_label FROM question WHERE asked_ministry_label IS NOT NULL
     UNION SELECT answering_ministry_label FROM question WHERE answering_ministry_label IS NOT NULL
-"""
-CONCERNED = """
+    {NAMES_BESIDE}
+"""  # noqa: S608
+CONCERNED = f"""
     INSERT INTO touched (question_id)
     SELECT q.question_id FROM noted_label AS n JOIN question AS q ON q.asked_ministry_label = n.label
     UNION
     SELECT q.question_id FROM noted_label AS n JOIN question AS q ON q.answering_ministry_label = n.label
-"""
+    {NAMED_SO_BESIDE}
+"""  # noqa: S608
 SAID = """
     (SELECT s.{name} FROM question_source AS s JOIN witness AS w ON w.source = s.source AND w.detail = s.detail
      WHERE s.question_id = t.question_id AND s.{name} IS NOT NULL AND s.{name} <> '[]' ORDER BY w.place LIMIT 1)
@@ -96,6 +109,7 @@ def re_resolve(connection: Connection, tables: Tables, only: Collection[str] | N
     run(connection, DERIVED)
     stage_told(connection)
     merge_moves(connection, tables, Tally())
+    merge_source_portfolios(connection, tables, Tally())
     count_labels(connection, tables, Tally())
     questions = count(connection, "SELECT count(*) FROM touched")
     drop(connection, (*STAGING, "derived"))

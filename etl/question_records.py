@@ -70,6 +70,8 @@ READ = (
 )
 # As json.dumps, which makes an encoder anew each time.
 AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
+# A record that waited for its deputy comes back with its keys in another order.
+AS_SORTED_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 TEXTS = ("question_text", "answer_text")
 STAGED = Staging(
     "staged_question",
@@ -111,7 +113,7 @@ def one_row_per_content(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame as it is staged: repeated readings of one content become its first and last reading."""
     staged = frame.assign(
         themes=frame["themes"].map(AS_JSON),
-        events=frame["events"].map(lambda events: AS_JSON(events) if events else "[]"),
+        events=frame["events"].map(lambda events: AS_SORTED_JSON(events) if events else "[]"),
         first_read_at=frame["fetched_at"],
         last_read_at=frame["fetched_at"],
         announced=(frame["state"] == "announced").astype("Int64"),

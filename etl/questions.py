@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, column, select, table
 
-from etl import derivation, events, history, readings, resolution
+from etl import derivation, events, history, readings, resolution, source_portfolios
 from etl import texts as question_texts
+from etl.absences import note_readings
 from etl.counts import Tally
 from etl.derivation import derive
 from etl.dialects import dialect_of
@@ -16,6 +17,7 @@ from etl.merge import Tables, add, candidate, delete_absent, merge
 from etl.question_records import STAGED
 from etl.readings import add_lone_readings, find_touched, merge_readings
 from etl.resolution import MEANING_COLUMNS, MEANING_JOINS, MEANINGS, resolve_labels
+from etl.source_portfolios import merge_source_portfolios
 from etl.texts import Texts, add_lone_texts, merge_texts, stage_texts
 
 STAGING = (
@@ -26,13 +28,15 @@ STAGING = (
     *question_texts.STAGING,
     *history.STAGING,
     *events.STAGING,
+    source_portfolios.SPOKEN,
 )
 
 DERIVED = (
     "question_id", "legislature", "type", "number", "deputy_id", "group_id", "asked_on", "asked_ministry_label",
     "answering_ministry_label", "rubric", "heading", "state", "closed_on", "answered_on", "withdrawn_on",
     "withdrawal_reason", "closure_kind", "response_days", "comment_count", "official_url", "detail", "first_seen_at",
-    "last_changed_at", "content_hash", "mandate_id", "closure_code", "flagged", *MEANING_COLUMNS,
+    "last_changed_at", "content_hash", "mandate_id", "closure_code", "flagged", "closure_source", "closure_detail",
+    *MEANING_COLUMNS,
 )  # fmt: skip
 THEME = ("question_id", "position", "theme")
 
@@ -41,7 +45,7 @@ QUESTIONS = f"""
            q.asked_ministry_label, q.answering_ministry_label, q.rubric, q.heading, q.state, q.closed_on, q.answered_on,
            q.withdrawn_on, q.withdrawal_reason, q.closure_kind, q.response_days, q.comment_count, q.official_url,
            q.detail, q.first_seen_at, q.last_changed_at, q.content_hash, q.mandate_id, q.closure_code, q.flagged,
-           {MEANINGS}
+           q.closure_source, q.closure_detail, {MEANINGS}
     FROM derived AS q
     LEFT JOIN political_group AS o ON o.group_id = q.group_organe
     LEFT JOIN group_at AS g
@@ -72,30 +76,35 @@ def merge_questions(connection: Connection, tables: Tables, tally: Tally, found:
 
 def _add_lone(connection: Connection, tally: Tally, texts: Texts) -> None:
     add_lone_readings(connection, tally)
-    _derive(connection, lone=True)
+    told = _derive(connection, lone=True)
     tally.of("question").add(add(connection, "question", QUESTIONS, DERIVED))
     add_lone_texts(connection, tally, texts)
     tally.of("question_theme").add(add(connection, "question_theme", dialect_of(connection).themes, THEME))
-    add_lone_events(connection, tally)
+    add_lone_events(connection, tally, told=told)
+    note_readings(connection, tally)
 
 
-def _derive(connection: Connection, *, lone: bool) -> None:
+def _derive(connection: Connection, *, lone: bool) -> bool:
+    """Derive the touched questions; return whether their sources tell any events."""
     derive(connection, lone=lone)
     resolve_labels(connection, "derived")
-    stage_told(connection)
     note_labels(connection, lone=lone)
+    return stage_told(connection)
 
 
 def _merge_touched(connection: Connection, tables: Tables, tally: Tally, texts: Texts) -> None:
+    dialect_of(connection).restore_keys(connection)
     merge_readings(connection, tables, tally)
-    _derive(connection, lone=False)
+    told = _derive(connection, lone=False)
     stage_texts(connection, texts)
     found = candidate(connection, QUESTIONS, DERIVED)
     tally.of("question").add(merge(connection, tables["question"], found, quiet=("first_seen_at",)))
     merge_texts(connection, tables, tally)
     _merge_themes(connection, tables["question_theme"], tally)
     keep_versions(connection, tables, tally)
-    merge_events(connection, tables, tally)
+    merge_events(connection, tables, tally, told=told)
+    merge_source_portfolios(connection, tables, tally)
+    note_readings(connection, tally)
 
 
 def _merge_themes(connection: Connection, target: Table, tally: Tally) -> None:

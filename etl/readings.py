@@ -62,12 +62,7 @@ FIND_LONE = """
 # That a reading s says something that its content's reading r, which is known, does not.
 NEWS = """
     s.first_read_at < r.first_read_at OR s.last_read_at > r.last_read_at OR s.announced > r.announced
-    OR (s.last_read_at = r.last_read_at AND s.page_url > r.page_url)
-    OR (s.last_read_at = r.last_read_at AND s.parsed_at > r.parsed_at
-        AND EXISTS (SELECT 1 FROM question_reading AS o
-                    WHERE o.source = r.source AND o.question_id = r.question_id AND o.detail = r.detail
-                      AND o.content_hash <> r.content_hash AND o.last_read_at = r.last_read_at
-                      AND o.parsed_at > r.parsed_at))
+    OR s.parsed_at > r.parsed_at OR (s.last_read_at = r.last_read_at AND s.page_url > r.page_url)
 """
 FIND_TOUCHED = f"""
     INSERT INTO touched (question_id)

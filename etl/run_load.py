@@ -61,10 +61,11 @@ STRANGERS = """
 """
 BROUGHT = "SELECT deputy_id FROM staged_deputy"
 WAITING = """
-    SELECT r.rejection_id, r.raw FROM rejection AS r
+    SELECT r.rejection_id, r.raw, c.started_at FROM rejection AS r
+    JOIN crawl_run AS c ON c.run_id = r.run_id
     JOIN deputy AS d ON r.reason = d.deputy_id || :reason
     WHERE r.stage = 'load' AND r.replayed_at IS NULL
-    ORDER BY r.rejection_id LIMIT :batch
+    ORDER BY c.started_at, r.rejection_id LIMIT :batch
 """
 
 
@@ -164,8 +165,7 @@ class RunLoad:
         return _untyped, self._load_new_questions
 
     def _load_new_questions(self, found: list[dict[str, Any]], _: Shaped, staged: Staged) -> None:
-        self.new_questions += sift(self.connection, found, self._started_at(), self.tally)
-        staged()
+        self.new_questions += sift(self.connection, found, self._started_at(), self.tally, staged)
         if len(self.new_questions) >= BATCH_LINES:
             self._load_waiting()
 
@@ -175,11 +175,13 @@ class RunLoad:
         if found:
             self._load_questions(found, self._prepare_questions(found), lambda: None)
 
-    def _load_questions(self, found: list[dict[str, Any]], shaped: Shaped, staged: Staged) -> None:
+    def _load_questions(
+        self, found: list[dict[str, Any]], shaped: Shaped, staged: Staged, parsed_at: str | None = None
+    ) -> None:
         self._refuse_shapeless("question", found, shaped)
         if shaped.frame.empty:
             return
-        fill(self.connection, question_records.STAGED, self._timed(shaped))
+        fill(self.connection, question_records.STAGED, self._timed(shaped, parsed_at))
         texts = texts_of(shaped.frame)
         staged()
         if others := {*map(int, shaped.frame["legislature"].unique())} - legislatures_of(self.run):
@@ -210,9 +212,9 @@ class RunLoad:
         self.tally.of(table).rejected += len(shaped.refused)
         self._refuse([self._refusal(found[line], reason) for line, reason in shaped.refused])
 
-    def _timed(self, shaped: Shaped) -> pd.DataFrame:
-        """Return records with the time of the run whose parsers made them."""
-        return shaped.frame.assign(parsed_at=self._started_at())
+    def _timed(self, shaped: Shaped, parsed_at: str | None = None) -> pd.DataFrame:
+        """Return records with the time of the run whose parsers made them: this one, unless told otherwise."""
+        return shaped.frame.assign(parsed_at=parsed_at or self._started_at())
 
     def _refuse_strangers(self, found: list[dict[str, Any]]) -> int:
         """Refuse the staged questions of deputies that the database does not hold; return how many these are."""
@@ -229,9 +231,12 @@ class RunLoad:
     def _replay(self) -> None:
         """Load the questions that were refused for want of a deputy who is there by now, whatever the run."""
         batch = {"reason": UNKNOWN_DEPUTY, "batch": BATCH_LINES}
-        while waiting := self.connection.execute(text(WAITING), batch).all():
+        while rows := self.connection.execute(text(WAITING), batch).all():
+            # Those that one run's parsers made.
+            waiting = [row for row in rows if row.started_at == rows[0].started_at]
             found = [json.loads(row.raw) for row in waiting]
-            self._load_questions(found, self._prepare_questions(found), lambda: None)
+            parsed_at = str(rows[0].started_at)[:19]
+            self._load_questions(found, self._prepare_questions(found), lambda: None, parsed_at)
             self.connection.execute(
                 text("UPDATE rejection SET replayed_at = :at WHERE rejection_id = :rejection_id"),
                 [{"at": self._started_at(), "rejection_id": row.rejection_id} for row in waiting],

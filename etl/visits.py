@@ -1,10 +1,10 @@
-"""Merging visits: the last time each page was looked at, and which questions were found to be gone."""
+"""Merging visits: the last time each page was looked at, and when it was last shown."""
 
-from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, text, update
+from sqlalchemy import Connection
 
+from etl import absences
 from etl.counts import Tally
 from etl.merge import Tables, candidate, count, merge, run
 from etl.shapes import Rule, Shape, Shaped, shape
@@ -49,24 +49,14 @@ NEWEST = """
                  COALESCE(v.listed, '')))
 """
 
-# A page that is gone though a list has just named it says nothing sure. The first such visit since the question was
-# last read gives the day.
-GONE = """
-    SELECT s.key AS question_id, min(s.checked_at) AS found_at
-    FROM staged_visit AS s
-    JOIN visit AS v ON v.source = s.source AND v.key = s.key
-    WHERE s.http_status IN (404, 410) AND s.listed IS NULL AND v.http_status IN (404, 410) AND v.listed IS NULL
-      AND NOT EXISTS (SELECT 1 FROM question_reading AS r
-                      WHERE r.question_id = s.key AND r.source = s.source AND r.last_read_at > s.checked_at)
-    GROUP BY s.key
-"""
-RETURN = """
-    UPDATE question SET vanished_on = NULL
-    WHERE vanished_on IS NOT NULL
-      AND EXISTS (SELECT 1 FROM staged_visit AS s
-                  JOIN visit AS v ON v.source = s.source AND v.key = s.key
-                  WHERE s.key = question.question_id AND (v.http_status BETWEEN 200 AND 299 OR v.listed IS NOT NULL))
-"""
+SHOWN = "(http_status BETWEEN 200 AND 299 OR listed IS NOT NULL)"
+# Not the newest visit alone: a failure may have come after one that found the page.
+SHOW = f"""
+    UPDATE visit SET last_shown_at = shown.at
+    FROM (SELECT source, key, max(checked_at) AS at FROM staged_visit WHERE {SHOWN} GROUP BY source, key) AS shown
+    WHERE visit.source = shown.source AND visit.key = shown.key
+      AND (visit.last_shown_at IS NULL OR visit.last_shown_at < shown.at)
+"""  # noqa: S608
 
 
 def prepare(found: list[dict[str, Any]]) -> Shaped:
@@ -75,19 +65,9 @@ def prepare(found: list[dict[str, Any]]) -> Shaped:
 
 
 def merge_visits(connection: Connection, tables: Tables, tally: Tally) -> None:
-    """Merge the staged visits into the database."""
+    """Merge the staged visits into the database, and find the questions that vanished or are back."""
     counts = merge(connection, tables["visit"], candidate(connection, NEWEST, COLUMNS))
     counts.unchanged = count(connection, "SELECT count(*) FROM staged_visit") - counts.inserted - counts.updated
     tally.of("visit").add(counts)
-    tally.of("question").updated += _vanish(connection, tables["question"]) + run(connection, RETURN)
-
-
-def _vanish(connection: Connection, question: Table) -> int:
-    """Date the questions that the staged visits found to be gone; return how many that changed."""
-    changed = 0
-    for question_id, found_at in connection.execute(text(GONE)).all():
-        day = date.fromisoformat(str(found_at)[:10])
-        undated = question.c.vanished_on.is_(None) | (question.c.vanished_on > day)
-        here = update(question).where(question.c.question_id == question_id, undated)
-        changed += connection.execute(here.values(vanished_on=day)).rowcount
-    return changed
+    run(connection, SHOW)
+    absences.note_visits(connection, tally)

@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -67,30 +67,32 @@ def land_questions(
     vanished: Collection[str] = (),
     processes: int | None = None,
     limits: Limits = LIMITS,
+    on_progress: Callable[[int], None] = lambda _: None,
 ) -> Landed:
     """Land the questions of a legislature's archive that differ from what is known, and visits of those it lost.
 
     ``known`` is (question_id, "document") → (content hash, state) of this source, ``vanished`` the questions known to
-    be gone, ``authors`` are names by deputy_id; ``fetched_at`` is naive in UTC, or has a zone. Raises BadArchive, and
-    lands nothing, for an archive that is damaged, not safe, empty, or holds under nine tenths of the known questions.
+    be gone, ``authors`` are names by deputy_id; ``fetched_at`` is naive in UTC, or has a zone. ``on_progress`` is told
+    how many questions were read. Raises BadArchive, and lands nothing, for an archive that is damaged, not safe, empty,
+    or holds under nine tenths of the known questions.
     """
     context = (legislature, Origin(url, in_utc(fetched_at)), authors)
     hashes = known_documents(known, legislature)
     reading = partial(_read, path, context, hashes, _processes(path, processes), limits)
     with Spool(writer.folder) as spool:
         try:
-            held = _spooled(spool, reading(in_runs=True))
+            held = _spooled(spool, reading(in_runs=True), on_progress)
         except BadArchive as error:
             # It may have been cut in the wrong place; damage shows again.
             logger.info("%s: %s; it is read once more, question by question", path, error)
             spool.clear()
-            held = _spooled(spool, reading(in_runs=False))
+            held = _spooled(spool, reading(in_runs=False), on_progress)
         _check_count(path, held.present, hashes.keys() - set(vanished))
         spool.land(writer)
     return _visited(writer, context, held, hashes.keys(), vanished)
 
 
-def _spooled(spool: Spool, read: Iterable[Came]) -> Held:
+def _spooled(spool: Spool, read: Iterable[Came], on_progress: Callable[[int], None]) -> Held:
     """Keep the lines of all portions; return what they held."""
     held = Held()
     for came in read:
@@ -99,6 +101,7 @@ def _spooled(spool: Spool, read: Iterable[Came]) -> Held:
         held.present.update(came.keys)
         held.nameless += came.nameless
         _count(held.done, came)
+        on_progress(len(held.present))
     held.done.questions = len(held.present)
     return held
 

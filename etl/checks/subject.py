@@ -69,4 +69,4 @@ def whole_legislatures(scope: dict[str, Any]) -> frozenset[int]:
     """Return the legislatures that a run of this scope reads whole."""
     if any(scope.get(name) for name in NARROWING):
         return frozenset()
-    return frozenset(scope.get("legislatures", ()))
+    return frozenset(scope.get("legislatures", scope.get("archives", ())))

@@ -32,14 +32,15 @@ _HEADINGS = etree.XPath("//h1 | //title")
 def html_document(response: Response, since: bytes = b"", until: bytes = b"") -> etree._Element:
     """Return the root of an HTML page; raise NotThePage for a body that is none or breaks off before its end.
 
-    Only what stands between the first ``since`` and the last ``until`` is read, where they occur: menus are more than
-    half of a page.
+    Only what stands between the first ``since`` and the last tag that begins with ``until`` is read, where they occur:
+    menus are more than half of a page.
     """
     body = _as_utf8(response)
     if body.rfind(b"</html>") < 0:
         raise NotThePage(f"expected a whole HTML page, found {len(response.body)} bytes without </html>")
-    start, end = max(body.find(since), 0), body.rfind(until)
-    root = etree.HTML(_readable(body[start : end if end > start else None]), _PARSER)
+    start, last = max(body.find(since), 0), body.rfind(until)
+    end = body.find(b">", last) + 1 if last > start else 0
+    root = etree.HTML(_readable(body[start : end or None]), _PARSER)
     if root is None:
         raise NotThePage(f"expected an HTML page, found {len(response.body)} bytes without an element")
     return root

@@ -154,7 +154,7 @@ def test_a_deputy_is_what_the_highest_legislature_says(engine: Engine, tmp_path:
     assert [found[1:5] for found in rows["mandate"]] == [
         (13, "2007-06-20", None, None), (14, "2012-06-20", "2013-01-02", "démission"),
     ]  # fmt: skip
-    assert ("PA990001", 13, "PO389507", "2007-06-26", None) in rows["group_membership"]
+    assert ("PA990001", 13, "PO389507", "2007-06-26", None, 1, "2007-06-26") in rows["group_membership"]
 
 
 def test_both_databases_end_with_the_same_rows(

@@ -4,6 +4,7 @@ Every search is bound to the question's own box: readers' comments below it imit
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from typing import Literal, NamedTuple
@@ -17,8 +18,9 @@ from scraper.sites.nosdeputes.routes import deputy_slug
 
 Closure = Literal["none", "announced", "answered", "withdrawn"]
 
-# Menus stand before the first and after the last; where one is written otherwise, they are read with the rest.
-_BOX, _BELOW = b'<div class="question" id="question', b'<div id="bottom">'
+# All that is read stands from the first to the last: menus come before, the fields for a comment and more menus after.
+# Where one is written otherwise, they are read with the rest.
+_BOX, _FORM = b'<div class="question" id="question', b"<form "
 _TITLE = etree.XPath("div[@class='info_depute']/div[@class='depute_droite']//h1")
 _SOURCE = etree.XPath("string(div[@class='source']//a/@href)")
 
@@ -68,18 +70,21 @@ def read_question_page(response: Response) -> QuestionPage:
     On the 13th's and 14th's sites a text that holds an ISO date is shown as that date alone (No 120015); it is
     returned as it is shown.
     """
-    try:
-        return _read(html_document(response, since=_BOX, until=_BELOW))
-    except NotThePage:
-        return _read(html_document(response))
+    with suppress(NotThePage):
+        read = _read(html_document(response, since=_BOX, until=_FORM))
+        # Then the last form was that for comments, below all the rest, and none in a text of a page without it.
+        if read.site_id is not None:
+            return read
+    return _read(html_document(response))
 
 
 def _read(root: etree._Element) -> QuestionPage:
-    box, title, author = _box_and_title(root)
+    divs = list(root.iter("div"))
+    box, title, author = _box_and_title(root, divs)
     number, ministry = _number_and_ministry(box, title)
     asked, question_html = _question(box)
     ending = _ending(_part(box, "reponse"))
-    below = [node for node in root.iter("div") if node.get("class") == "commentaires"]
+    below = [div for div in divs if div.get("class") == "commentaires"]
     return QuestionPage(
         number=number,
         site_id=_site_id(below),
@@ -97,8 +102,10 @@ def _read(root: etree._Element) -> QuestionPage:
     )
 
 
-def _box_and_title(root: etree._Element) -> tuple[etree._Element, etree._Element, etree._Element]:
-    box = next(filter(_is_box, root.iter("div")), None)
+def _box_and_title(
+    root: etree._Element, divs: list[etree._Element]
+) -> tuple[etree._Element, etree._Element, etree._Element]:
+    box = next(filter(_is_box, divs), None)
     title = None if box is None else next(iter(_TITLE(box)), None)
     if box is None or title is None:
         raise NotThePage(f"expected the page of a written question, found {found(root)}")
