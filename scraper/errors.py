@@ -13,9 +13,5 @@ class BadArchive(ValueError):
     """Raised when an archive of open data is damaged, not safe to read, or not what it should be."""
 
 
-class CutAmiss(ValueError):
-    """Raised when a large document was cut where no element of it ends, or is no JSON at all."""
-
-
 class BadDownload(Exception):
     """Raised when what a server sent is not the file that was asked for, or not whole."""

@@ -29,8 +29,8 @@ _MEETING = re.compile(r'\}[ \t\n\r]*,[ \t\n\r]*\{[ \t\n\r]*"[^"\\]*"')
 class JsonStream:
     """A window that moves over a JSON document; raises ValueError for what is none, or breaks off.
 
-    What stands before the window's ``at`` has been read. With ``in_runs``, many elements may come as one list of JSON,
-    which is none where the document was cut in the wrong place.
+    What stands before the window's ``at`` has been read. With ``in_runs``, many elements may come as one list of JSON.
+    Where the document was cut in the wrong place, that is no JSON, and what follows may raise ValueError.
     """
 
     def __init__(self, file: IO[bytes], *, in_runs: bool = False):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from parliament.landing import LandingWriter
 from parliament.records import Question, Rejection, Visit
-from scraper.errors import BadArchive, CutAmiss
+from scraper.errors import BadArchive
 from scraper.open_data_archive import elements
 from scraper.open_data_reading import QUESTION, Came, Context, QuestionReader, portions, prepare, read_there
 from scraper.rereading import Known
@@ -82,7 +82,8 @@ def land_questions(
     with Spool(writer.folder) as spool:
         try:
             held = _spooled(spool, reading(in_runs=True), on_progress)
-        except CutAmiss as error:
+        except BadArchive as error:
+            # It may have been cut in the wrong place; damage shows again.
             logger.info("%s: %s; it is read once more, question by question", path, error)
             spool.clear()
             held = _spooled(spool, reading(in_runs=False), on_progress)

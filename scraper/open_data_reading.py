@@ -13,7 +13,7 @@ import orjson
 
 from parliament.records import Deputy, Question, Rejection, as_line
 from scraper.cleaning import Cleaning, refusal
-from scraper.errors import CutAmiss, NotThePage
+from scraper.errors import BadArchive, NotThePage
 from scraper.items import QuestionItem
 from scraper.json_stream import DEEPEST
 from scraper.open_data_archive import Element
@@ -64,7 +64,7 @@ class QuestionReader:
     def read(self, portion: Portion) -> Came:
         """Read a portion, step by step for all of it: one question after the other takes half as long again.
 
-        Raises CutAmiss for a run of elements that is no list of JSON.
+        Raises BadArchive for a run of elements that is no list of JSON.
         """
         with collector_paused():
             return self._read(portion)
@@ -85,7 +85,7 @@ class QuestionReader:
             found = list(values(element, QUESTION))
         except ValueError as error:
             if element.cut_out and element.json.startswith(b"["):
-                raise CutAmiss(f"{element.member}: {error}") from error
+                raise BadArchive(f"{element.member}: {error}") from error
             self._refuse(came, element.member, None, str(error))
             return []
         if not found:
