@@ -88,15 +88,12 @@ def test_broken_archives_leave_nothing_and_the_next_run_completes_it(place: Asse
     assert place.count("SELECT count(*) FROM rejection WHERE replayed_at IS NULL") == 0
 
 
-def test_a_site_that_is_down_or_held_or_has_no_such_archive(place: AssemblyPlace) -> None:
+def test_a_site_that_another_run_reads_or_that_has_no_such_archive(place: AssemblyPlace) -> None:
     host = urlsplit(place.site).netloc
     with hold(place.folder / "data/locks", [host], "another", announce=None):
         assert place.crawl().code == 4
     absent = place.crawl(18)
     assert (absent.code, "no archive of questions of legislature 18" in absent.err) == (1, True)
-    place.tell("/demo/faults", mode="storm", after_requests=1)
-    ran = place.crawl()
-    assert (ran.code, ran.answer["finish_reason"]) == (3, "site_down")
 
 
 def test_killed_while_fetching_then_landing_then_loading(slow: AssemblyPlace) -> None:

@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 
-from cli.archive_orders import highest_known, hosts_of_archives, wanted_by, wanted_tonight
+from cli.archive_orders import (
+    archives_estimate,
+    highest_known,
+    hosts_of_archives,
+    say_archives_cost,
+    wanted_by,
+    wanted_tonight,
+)
 from cli.errors import BadOption
 from cli.night_parts import NightParts, read_parts
 from cli.nightly import what_is_left_of
@@ -91,6 +98,11 @@ def test_a_night_asks_for_the_present_legislature_and_for_what_nobody_read(tmp_p
     assert (wanted.legislatures, wanted.present, wanted.highest) == ((15, 17), True, 17)
     assert wanted_tonight(order, where, engine, full=True).legislatures == (14, 15, 16, 17)
     assert set(hosts_of_archives(wanted)) == {"127.0.0.1:8017"}
+    cost = archives_estimate(wanted, delay=1.0)
+    assert (cost.questions, cost.requests, cost.at_least) == (None, 5, True)
+    sentence = say_archives_cost(wanted, cost, 1.0)
+    assert "at least 5 requests" in sentence
+    assert "Not here yet: 15-questions.json.zip, 17-questions.json.zip, 17-amo.zip." in sentence
     engine.dispose()
 
 
