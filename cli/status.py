@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import Engine
 
-from cli import health_screen
+from cli import health_screen, reconciliation_screen
 from cli.alerts import check_target, notify
 from cli.durations import read_duration
 from cli.errors import NoDatabase
@@ -23,6 +23,7 @@ from cli.places import places as places_of
 from cli.summary import print_answer
 from etl.database import connect
 from etl.health import health
+from etl.reconciliation import reconciliation
 from etl.schema import has_schema
 from etl.status import status
 
@@ -64,7 +65,8 @@ def status_command(
         print_answer({"database": places.shown, "empty": True}, message, as_json=as_json)
         return
     found = health(engine, datetime.now(UTC), allowed)
-    answer = {"database": places.shown, "empty": False, **found, **status(engine)}
+    compared = reconciliation(engine, reconciliation_screen.source_to_ask)
+    answer = {"database": places.shown, "empty": False, **found, **status(engine), **compared}
     if as_json:
         print_answer(answer, "", as_json=True)
     else:
@@ -90,6 +92,7 @@ def screen(answer: Mapping[str, Any]) -> RenderableType:
         health_screen.screen(answer),
         _legislatures(answer["legislatures"]),
         *([_archives(answer["archives"])] if answer["archives"] else []),
+        reconciliation_screen.screen(answer),
         _runs(answer["runs"]),
         _waiting(f"Rejections open: {rejections['open']:,}", rejections["reasons"], "reason", "count"),
         _waiting(_pending(labels), labels["most_frequent"], "label", "occurrences"),

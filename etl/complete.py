@@ -1,16 +1,12 @@
 """Which legislatures need no more nights: those that ended, with every list settled and every question closed."""
 
-import json
 from datetime import date
 
 from sqlalchemy import Connection, Engine, text
 
+from etl.whole import read_whole
 from parliament.legislatures import LEGISLATURES
 
-FINISHED = """
-    SELECT scope FROM crawl_run
-    WHERE source = :source AND finish_reason IN ('finished', 'killed_in_load') AND load_state = 'open'
-"""
 UNSETTLED = """
     SELECT count(*) FROM (SELECT DISTINCT deputy_id FROM deputy_source
                           WHERE source = :source AND legislature = :legislature) AS d
@@ -30,18 +26,10 @@ OPEN = """
 def complete_legislatures(engine: Engine, source: str, today: date) -> frozenset[int]:
     """Return the legislatures that ended before a day and of which the source can tell nothing more."""
     with engine.connect() as connection:
-        read = _read_to_the_end(connection, source)
+        # Then every deputy of them is known.
+        read = read_whole(connection, source)
         ended = [one.number for one in LEGISLATURES.values() if one.ends_on is not None and one.ends_on < today]
         return frozenset(n for n in ended if n in read and _is_closed(connection, source, n))
-
-
-def _read_to_the_end(connection: Connection, source: str) -> set[int]:
-    """Return the legislatures of which a run finished that nothing narrowed: so every deputy of them is known."""
-    scopes = [json.loads(scope) for scope in connection.execute(text(FINISHED), {"source": source}).scalars()]
-    narrowing = ("deputies", "numbers", "since", "until")
-    return {
-        n for scope in scopes if not any(scope.get(name) for name in narrowing) for n in scope.get("legislatures", ())
-    }
 
 
 def _is_closed(connection: Connection, source: str, legislature: int) -> bool:

@@ -128,8 +128,10 @@ def one_row_per_content(frame: pd.DataFrame) -> pd.DataFrame:
     # The newest count is that of the newest reading that counted: a document counts, a page may not.
     counted = staged[staged["comment_count"].notna()].sort_values(["fetched_at", "comment_count"])
     counted = counted[~counted.index.duplicated(keep="last")]
-    for name in ("comment_count", "counted_at"):
-        staged[name] = counted[name].reindex(staged.index)
+    staged["comment_count"] = counted["comment_count"].reindex(staged.index)
+    # What is not there is NaN, which no time can be.
+    counted_at = counted["counted_at"].reindex(staged.index)
+    staged["counted_at"] = counted_at.where(counted_at.notna(), None)
     staged = staged.reset_index(drop=True)
     readings = staged.groupby(CONTENT)
     staged["first_read_at"] = readings["fetched_at"].transform("min")

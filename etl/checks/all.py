@@ -12,6 +12,7 @@ from etl.checks.layout import layout_drift
 from etl.checks.lists import items_expected, list_counts
 from etl.checks.losses import answer_order, losses
 from etl.checks.result import Result
+from etl.checks.sources import source_gaps
 from etl.checks.subject import Subject
 from etl.checks.volume import monthly_volume, number_gaps
 from etl.merge import Tables
@@ -25,6 +26,7 @@ CHECKS: dict[str, Callable[[Subject], Result]] = {
     "answer-order": answer_order,
     "monthly-volume": monthly_volume,
     "number-gaps": number_gaps,
+    "source-gaps": source_gaps,
     "pending-labels": pending_labels,
 }
 

@@ -10,10 +10,10 @@ from sqlalchemy import Connection, text
 
 from etl.checks.evidence import Evidence
 from etl.runs import utc
+from etl.whole import whole_legislatures
 from parliament.landing import FILES, Run
 from parliament.records import Question
 
-NARROWING = ("deputies", "numbers", "since", "until")
 FORMER_RUNS = """
     SELECT scope FROM crawl_run
     WHERE source = :source AND finish_reason IN ('finished', 'killed_in_load') AND load_state = 'open'
@@ -63,10 +63,3 @@ class Subject:
         found = self.rows(FORMER_RUNS, source=self.run.source, started_at=started_at)
         former = {number for row in found for number in whole_legislatures(json.loads(row.scope))}
         return whole_legislatures(self.run.scope) & former
-
-
-def whole_legislatures(scope: dict[str, Any]) -> frozenset[int]:
-    """Return the legislatures that a run of this scope reads whole."""
-    if any(scope.get(name) for name in NARROWING):
-        return frozenset()
-    return frozenset(scope.get("legislatures", scope.get("archives", ())))

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, text
 from etl.load import load
 from parliament.records import Question, Record
 from tests.etl.made_up import ANSWERED, deputy, land, question, visit
+from tests.etl.official import official
 
 LIST = "13/aline-exemple-1/questions"
 UNKNOWN = {"asked_ministry_label": "Ministère des choses inconnues", "answering_ministry_label": None}
@@ -32,7 +33,7 @@ def questions(first: int, last: int, *, day: int = 0, **said: Any) -> list[Quest
 
 def test_a_small_first_run_passes_everything(engine: Engine, tmp_path: Path) -> None:
     checks = load_run(engine, tmp_path, 1, deputy(), *questions(1, 3), visit(LIST, announced=3, settled=True))
-    assert len(checks) == 8
+    assert len(checks) == 9
     assert {outcome for outcome, *_ in checks.values()} == {"passed"}
     assert checks["list-counts"][2] == 0
 
@@ -208,3 +209,18 @@ def test_a_month_that_is_over_with_far_too_few_is_a_warning(engine: Engine, tmp_
     checks = load_run(engine, tmp_path, 2, *few)
     assert checks["monthly-volume"][:3] == ("failed", "warning", 0.95)
     assert checks["monthly-volume"][3] == '["QANR5L13QE8001"]'
+
+
+def test_a_source_that_lacks_many_of_the_others_questions(engine: Engine, tmp_path: Path) -> None:
+    numbers = range(1, 101)
+    archive = visit("13/questions.json.zip", source="assemblee", settled=True)
+    scope = {"archives": [13], "present": False, "sites": {}}
+    officials = [official(number) for number in numbers]
+    checks = load_run(engine, tmp_path, 1, deputy(), *officials, archive, scope=scope, source="assemblee")
+    assert checks["source-gaps"][:3] == ("passed", "warning", None)
+    checks = load_run(engine, tmp_path, 2, *questions(1, 99, day=1))
+    assert checks["source-gaps"][:3] == ("passed", "warning", 0.0)
+    more = [question(number, day=2) for number in range(101, 141)]
+    checks = load_run(engine, tmp_path, 3, *more)
+    examples = ", ".join(f'"QANR5L13QE{number}"' for number in range(101, 106))
+    assert checks["source-gaps"] == ("failed", "warning", 0.2878, f"[{examples}]")

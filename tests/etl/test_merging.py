@@ -177,6 +177,12 @@ def test_a_count_of_comments_outlives_a_reading_without_one(engine: Engine, tmp_
     assert str(one(engine, "SELECT * FROM comment_count")["counted_at"]) == "2026-03-01 08:00:00"
 
 
+def test_a_batch_of_repeated_and_uncounted_readings_is_loaded(engine: Engine, tmp_path: Path) -> None:
+    # A repeated content made the time of a count that was never taken no time at all, and PostgreSQL refused the batch.
+    load_runs(engine, tmp_path, [question(), question(day=1), question(2, comment_count=None)])
+    assert dump(engine)["comment_count"] == [("nosdeputes", "QANR5L13QE1", 0, "2026-03-02 08:00:00")]
+
+
 def test_a_question_that_moves_to_another_author_leaves_no_trace_of_the_first(engine: Engine, tmp_path: Path) -> None:
     moved = question(day=1, deputy_id="PA990002", author_name="Aline Exemple 2", asked_ministry_label="Budget")
     load_runs(engine, tmp_path, [deputy(2), question()], [moved])
