@@ -37,17 +37,6 @@ KINDS = ("asked", "attributed", "renewed", "flagged", "announced", "answered", "
 NO_JO = ", ".join("CAST(NULL AS TEXT)" for _ in JO)
 ITS_JO = ", ".join(f"e.{name}" for name in JO)
 
-
-def recorded(*, told: bool) -> str:
-    """Return the query of what the records say, with the places in the Journal officiel where sources have told any."""
-    jo = ITS_JO if told else NO_JO
-    return " UNION ALL ".join(
-        f"""SELECT d.question_id, '{kind}', 1, d.{date}, {detail}, CAST(NULL AS TEXT), {jo}
-            FROM derived AS d {ITS_EVENT.format(kind=its) if told else ""} WHERE {condition}"""  # noqa: S608
-        for kind, date, detail, its, condition in RECORDED
-    )
-
-
 ITS_EVENT = "LEFT JOIN told_event AS e ON e.question_id = d.question_id AND e.kind = '{kind}' AND e.nth = 1"
 # An event, its day, what is said of it, the event of the source that tells its place, and which questions have it.
 RECORDED = (
@@ -117,8 +106,18 @@ def merge_events(connection: Connection, tables: Tables, tally: Tally, *, told: 
     _merge(connection, tables, tally, f"{_present(told=told)} UNION ALL {FOUND_CORRECTED}", KINDS)
 
 
+def _recorded(*, told: bool) -> str:
+    """Return the query of what the records say, with the places in the Journal officiel where sources have told any."""
+    jo = ITS_JO if told else NO_JO
+    return " UNION ALL ".join(
+        f"""SELECT d.question_id, '{kind}', 1, d.{date}, {detail}, CAST(NULL AS TEXT), {jo}
+            FROM derived AS d {ITS_EVENT.format(kind=its) if told else ""} WHERE {condition}"""  # noqa: S608
+        for kind, date, detail, its, condition in RECORDED
+    )
+
+
 def _present(*, told: bool) -> str:
-    parts = [recorded(told=told), NOTICED, *([AS_TOLD, PASSED_ON] if told else [])]
+    parts = [_recorded(told=told), NOTICED, *([AS_TOLD, PASSED_ON] if told else [])]
     return " UNION ALL ".join(parts)
 
 
