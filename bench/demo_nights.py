@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from rich.console import Console
 
 from cli.loop import crawl_and_load, new_run, open_database
+from cli.night_parts import NightParts
 from cli.nightly import read_night
 from cli.places import places
 from cli.summary import Summary
@@ -155,7 +156,7 @@ def read(order: Order, folder: Path, now: datetime) -> Summary:
 
     where, console = places(folder, None), Console(quiet=True)
     if order.night is not None:
-        return read_night(order, where, console, wait=False, clock=clock)
+        return read_night(NightParts(pages=order), where, console, wait=False, clock=clock)
     return crawl_and_load(order, new_run(order, now), open_database(where), where, console, force=True, clock=clock)
 
 

@@ -24,7 +24,7 @@ from scraper.archives import Archives
 from scraper.reparse import Progress, Reparse
 
 QUESTIONS = 3_000
-RUNS = 3
+RUNS = 5
 PROCESSES = 2
 AS_JSON = ("document", "data")
 

@@ -17,13 +17,14 @@ from demo.site import serving
 from scraper.crawl import crawl
 from scraper.pipelines.dates import DatesPipeline
 from scraper.pipelines.ministries import MinistriesPipeline
+from scraper.pipelines.ministry_counts import MinistryCountsPipeline
 
 RUNS = 3
-STEPS = (DatesPipeline, MinistriesPipeline)
+STEPS = (DatesPipeline, MinistriesPipeline, MinistryCountsPipeline)
 
 
 def share_of_steps() -> Result:
-    """Crawl the demo site with the two pipelines timed; the value is the median share of some crawls."""
+    """Crawl the demo site with these pipelines timed; the value is the median share of some crawls."""
     with serving(build(questions=QUESTIONS)) as sites:
         shares = [answer_of("bench.steps", sites[13])["share"] for _ in range(RUNS)]
     return Result("date and ministry steps of a crawl", round(median(shares), 4), "of its CPU", target=0.05)
@@ -42,7 +43,7 @@ def timed(process_item: Callable[..., Any], spent: list[float]) -> Callable[...,
 
 
 def main() -> None:
-    """Crawl legislature 13 at the address given, and print the share of the two steps as JSON."""
+    """Crawl legislature 13 at the address given, and print the share of the steps as JSON."""
     spent: list[float] = []
     for step in STEPS:
         step.process_item = timed(step.process_item, spent)  # type: ignore[method-assign]

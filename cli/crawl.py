@@ -5,14 +5,17 @@ from datetime import UTC, datetime
 
 import typer
 from rich.console import Console
+from sqlalchemy import Engine
 
 from cli import crawl_options as options
 from cli.alerts import Notify
+from cli.archive_orders import archives_estimate, hosts_of_archives, say_archives_cost, wanted_by
+from cli.archives import new_archives_run, read_and_load
 from cli.durations import read_duration, say_duration
 from cli.endings import Audience, told
 from cli.keep import KeepArchive, KeepLanding, tidy
 from cli.logs import start_logging
-from cli.loop import crawl_and_load, estimate, load_left_over, new_run, open_database, site_locks
+from cli.loop import crawl_and_load, estimate, hosts_of, load_left_over, new_run, open_database, site_locks
 from cli.metrics import Metrics
 from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
 from cli.orders import read_order
@@ -51,6 +54,9 @@ def crawl_command(
     Give a legislature for all of its questions; narrow it by deputies, by dates or by question numbers. A run that was
     cut short (Ctrl-C, --for, --max-requests, a crash) keeps what it read, and the same command goes on from there.
 
+    From the Assembly's own site a whole legislature is read from its archive of open data, with that of deputies: each
+    is fetched where it changed, and read where the database has not read it. --force reads all of it again.
+
     Exit codes: 0 done, 1 bad option or configuration, 2 done but some pages failed or were rejected, 3 stopped early,
     4 another run crawls the site, 5 a data check failed: the run is landed and not loaded.
     """
@@ -83,16 +89,33 @@ def crawl_command(
 
 def _crawl(order: Order, places: Places, console: Console, *, wait: bool, force: bool) -> Summary:
     engine = open_database(places)
+    if order.reads_archives:
+        return _read_archives(order, engine, places, console, wait=wait, force=force)
     run = new_run(order, datetime.now(UTC))
-    with site_locks(order, places, run.run_id, console, engine, wait=wait):
+    with site_locks(hosts_of(order), places, run.run_id, console, engine, wait=wait):
         load_left_over(engine, places, console)
         return crawl_and_load(order, run, engine, places, console, force=force)
 
 
+def _read_archives(
+    order: Order, engine: Engine, places: Places, console: Console, *, wait: bool, force: bool
+) -> Summary:
+    wanted = wanted_by(order, places)
+    run = new_archives_run(wanted, datetime.now(UTC))
+    with site_locks(hosts_of_archives(wanted), places, run.run_id, console, engine, wait=wait):
+        load_left_over(engine, places, console)
+        return read_and_load(order, wanted, run, engine, places, console, force=force)
+
+
 def _print_estimate(order: Order, places: Places, console: Console, *, wait: bool, as_json: bool) -> None:
+    if order.reads_archives:
+        wanted = wanted_by(order, places)
+        cost = archives_estimate(wanted, order.delay)
+        print_answer({"dry_run": True, **asdict(cost)}, say_archives_cost(wanted, cost, order.delay), as_json=as_json)
+        return
     run = new_run(order, datetime.now(UTC))
     places.make_data_folder()
-    with site_locks(order, places, run.run_id, console, None, wait=wait):
+    with site_locks(hosts_of(order), places, run.run_id, console, None, wait=wait):
         cost = estimate(order, run, console)
     print_answer({"dry_run": True, **asdict(cost)}, say_cost(cost, order.delay), as_json=as_json)
 
@@ -102,6 +125,6 @@ def say_cost(cost: Estimate, delay: float) -> str:
     about = "at least about " if cost.at_least else "" if cost.exact else "about "
     more = " What has changed since comes on top." if cost.at_least else ""
     return (
-        f"{cost.questions:,} questions of {cost.deputies:,} deputies: {about}{cost.requests:,} requests, "
+        f"{cost.questions or 0:,} questions of {cost.deputies or 0:,} deputies: {about}{cost.requests:,} requests, "
         f"{about}{say_duration(cost.hours * 3600)} at one request every {delay:g} s.{more} Nothing was kept."
     )

@@ -1,11 +1,20 @@
 """The options of ``questions crawl``."""
 
+from enum import StrEnum
 from typing import Annotated, Literal
 
 import typer
 
 WHAT = "What to crawl"
 HOW = "How to crawl it"
+
+
+class SourceChoice(StrEnum):
+    """The sources by the names that are typed; Typer takes a list of an enumeration, and of no Literal."""
+
+    NOSDEPUTES = "nosdeputes"
+    ASSEMBLEE = "assemblee"
+
 
 Legislatures = Annotated[
     list[int] | None,
@@ -15,8 +24,17 @@ SourceName = Annotated[
     Literal["nosdeputes", "assemblee"] | None,
     typer.Option(
         "--source",
-        help="Where to read: NosDéputés.fr (13 to 16), or the Assembly's own site (14 and later). "
-        "Without it: the former for all that it has.",
+        help="Where to read: NosDéputés.fr (13 to 16), or the Assembly's own site (14 and later), whole legislatures "
+        "from its open data. Without it: the former for all that it has.",
+        rich_help_panel=WHAT,
+    ),
+]
+NightSources = Annotated[
+    list[SourceChoice] | None,
+    typer.Option(
+        "--source",
+        help="Where to read: the Assembly's open data, or NosDéputés.fr; repeats. Without it: the former, or where the "
+        "legislatures given are usually read.",
         rich_help_panel=WHAT,
     ),
 ]
@@ -53,7 +71,7 @@ Sites = Annotated[
         "--site",
         metavar="N=URL",
         help="Another base address for a legislature's site, e.g. 13=http://localhost:8013; repeats. "
-        "A bare URL will do when one legislature is given.",
+        "A bare URL will do when one legislature is given. One of the Assembly's stands for all its archives.",
         rich_help_panel=HOW,
     ),
 ]
@@ -87,7 +105,11 @@ MaxRequests = Annotated[
 ]
 Force = Annotated[
     bool,
-    typer.Option("--force", help="Read again what an unfinished run has read already.", rich_help_panel=HOW),
+    typer.Option(
+        "--force",
+        help="Read again what an unfinished run has read already, or an archive that did not change.",
+        rich_help_panel=HOW,
+    ),
 ]
 DryRun = Annotated[
     bool,

@@ -1,4 +1,4 @@
-"""Three queries to try on the demo database, with what they answer."""
+"""Four queries to try on the demo database, with what they answer."""
 
 from dataclasses import dataclass
 
@@ -45,6 +45,19 @@ LIMIT 5;
 SELECT q.asked_on, q.answered_on, q.response_days AS days, SUBSTR(t.answer_text, 1, 40) AS answer
 FROM question AS q JOIN question_text AS t ON t.question_id = q.question_id
 WHERE q.question_id = 'QANR5L13QE47001';
+""",
+    ),
+    Query(
+        "What happened to the most eventful question that both sources tell, and where is it printed?",
+        """
+WITH told AS (
+    SELECT s.question_id FROM question_source AS s JOIN question_event AS e ON e.question_id = s.question_id
+    GROUP BY s.question_id HAVING COUNT(DISTINCT s.source) = 2
+    ORDER BY COUNT(DISTINCT e.kind || e.position) DESC, s.question_id LIMIT 1
+)
+SELECT e.happened_on, e.kind, SUBSTR(e.detail, 1, 36) AS detail, e.jo_type, e.jo_page
+FROM question_event AS e JOIN told ON told.question_id = e.question_id
+ORDER BY e.happened_on, e.kind;
 """,
     ),
 )

@@ -75,10 +75,13 @@ def _was_good(audience: Audience, ending: Ending) -> bool | None:
     """Tell whether the run before was good; None where nobody knows."""
     if ending.was_good is not None or ending.summary is None or ending.summary.run_id is None:
         return ending.was_good
+    runs = ending.summary.run_ids or (ending.summary.run_id,)
     try:
-        return was_good_before(connect(audience.places.database), ending.summary.run_id)
+        engine = connect(audience.places.database)
+        before = {was_good_before(engine, run_id) for run_id in runs}
     except (DatabaseUnreachable, SQLAlchemyError):
         return None
+    return None if before == {None} else False not in before
 
 
 def _write_metrics(audience: Audience, path: Path, exit_code: ExitCode, summary: dict[str, Any] | None) -> None:

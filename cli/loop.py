@@ -4,7 +4,7 @@ import logging
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,11 +61,9 @@ def open_database(places: Places) -> Engine:
 
 @contextmanager
 def site_locks(
-    order: Order, places: Places, run_id: str, console: Console, engine: Engine | None, *, wait: bool
+    hosts: Collection[str], places: Places, run_id: str, console: Console, engine: Engine | None, *, wait: bool
 ) -> Iterator[None]:
-    """Hold the lock of every site that the order may ask, on this machine and on the server that keeps the database."""
-    site = SOURCES[order.source].site
-    hosts = [host for number in order.legislatures for host in site(number, order.sites.get(number)).hosts]
+    """Hold the locks of the hosts that a run may ask, on this machine and on the server that keeps the database."""
     announce = (lambda text: say(console, text)) if wait else None
     with hold(places.locks, hosts, run_id, announce=announce):
         if engine is None:
@@ -73,6 +71,12 @@ def site_locks(
             return
         with hold_on_server(engine, hosts, run_id, announce=announce):
             yield
+
+
+def hosts_of(order: Order) -> list[str]:
+    """Return the hosts that an order may ask."""
+    site = SOURCES[order.source].site
+    return [host for number in order.legislatures for host in site(number, order.sites.get(number)).hosts]
 
 
 def new_run(order: Order, now: datetime) -> Run:

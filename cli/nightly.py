@@ -8,32 +8,46 @@ from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
+from sqlalchemy import Engine
 
 from cli import crawl_options as options
 from cli.alerts import Notify
+from cli.archive_orders import (
+    archives_estimate,
+    hosts_of_archives,
+    say_archives_cost,
+    wanted_by,
+    wanted_tonight,
+)
+from cli.archives import CUT_OFF, new_archives_run, read_and_load
 from cli.crawl import say_cost
 from cli.durations import read_duration
 from cli.endings import Audience, told
 from cli.keep import KeepArchive, KeepLanding, tidy
 from cli.logs import start_logging
-from cli.loop import SOURCE, crawl_and_load, estimate, load_left_over, new_run, open_database, site_locks
+from cli.loop import SOURCE, crawl_and_load, estimate, hosts_of, load_left_over, new_run, open_database, site_locks
 from cli.metrics import Metrics
+from cli.night_parts import NightParts, read_parts
 from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
-from cli.orders import read_order
 from cli.places import Places
 from cli.places import places as places_of
-from cli.summary import Summary, crawl_sentence, print_answer, show
+from cli.summary import Summary, crawl_sentence, joined, print_answer, show
 from etl.complete import complete_legislatures
+from scraper.archives_wanted import ArchivesWanted
 from scraper.estimate import Estimate
 from scraper.nightly import Night
-from scraper.order import LEGISLATURES, Order
+from scraper.order import Order
 from scraper.site_spider import utc_now
 
 SITE_TIME = ZoneInfo("Europe/Paris")
 
 Full = Annotated[
     bool,
-    typer.Option("--full", help="Read every question list to its end.", rich_help_panel=options.WHAT),
+    typer.Option(
+        "--full",
+        help="Read every question list to its end; ask for the archives of all legislatures.",
+        rich_help_panel=options.WHAT,
+    ),
 ]
 SweepNights = Annotated[
     int,
@@ -49,6 +63,7 @@ SweepNights = Annotated[
 
 def nightly_command(
     legislature: options.Legislatures = None,
+    source: options.NightSources = None,
     full: Full = False,
     sweep_nights: SweepNights = 7,
     site: options.Sites = None,
@@ -68,71 +83,128 @@ def nightly_command(
 ) -> None:
     """Read what changed since the nights before, and load it.
 
-    Without --legislature, all of them but those that ended and are complete. On an empty database the first night reads
-    everything; cut short by --for or --max-requests, the next one goes on. A correction of an old answer shows on no
-    list and is found by 'questions crawl --force' alone.
+    Without --legislature and --source, the Assembly's open data: the present legislature's archives where they changed,
+    and those of legislatures 14 and later that the database has not read yet. With --source nosdeputes, NosDéputés.fr:
+    all legislatures but those that ended and are complete. --legislature N always reads N, from NosDéputés.fr where it
+    has N. Cut short by --for or --max-requests, the next night goes on. A correction of an old answer shows on no list
+    of NosDéputés.fr, and is found by 'questions crawl --force' alone.
 
     Exit codes: 0 done, 1 bad option or configuration, 2 done but some pages failed or were rejected, 3 stopped early,
     4 another run crawls the site, 5 a data check failed: the run is landed and not loaded.
     """
     console = start_logging(verbose)
-    order = read_order(
-        legislatures=legislature or LEGISLATURES,
-        deputies=(),
-        numbers=(),
-        since=None,
-        until=None,
-        sites=site or (),
+    places = places_of(data, database)
+    parts = read_parts(
+        legislature or (),
+        [one.value for one in source or ()],
+        site or (),
+        Night(on=utc_now().astimezone(SITE_TIME).date(), full=full, sweep_nights=sweep_nights),
+        places,
         delay=delay,
         max_requests=max_requests,
         max_seconds=None if max_time is None else read_duration(max_time),
         dry_run=dry_run,
     )
-    night = Night(on=utc_now().astimezone(SITE_TIME).date(), full=full, sweep_nights=sweep_nights)
-    order = replace(order, night=night)
-    places = places_of(data, database)
-    order = order if legislature else without_complete(order, night, places, console)
-    if dry_run and order.legislatures:
-        cost = estimate_night(order, places, console, wait=wait)
-        print_answer({"dry_run": True, **asdict(cost)}, say_cost(cost, order.delay), as_json=as_json)
+    parts = without_complete(parts, places, console)
+    if dry_run and (parts.pages or parts.archives):
+        print_estimate(parts, places, console, wait=wait, as_json=as_json)
         return
     with told(Audience(command="nightly", places=places, notify=notify, metrics=metrics)) as ending:
-        summary = ending.summary = read_night(order, places, console, wait=wait)
+        summary = ending.summary = read_night(parts, places, console, wait=wait)
         if keep_archive or keep_landing:
             tidy(open_database(places), places, console, utc_now(), archive=keep_archive, landing=keep_landing)
     show(summary, night_sentence(summary), as_json=as_json)
     raise typer.Exit(summary.exit_code)
 
 
-def without_complete(order: Order, night: Night, places: Places, console: Console) -> Order:
-    """Return the order without the legislatures that ended and are complete, once all that is landed is loaded."""
+def without_complete(parts: NightParts, places: Places, console: Console) -> NightParts:
+    """Return the night without NosDéputés' legislatures that ended and are complete, once all that is landed is loaded.
+
+    Those that were named stay.
+    """
+    order = parts.pages
+    if order is None or order.night is None or parts.named:
+        return parts
     engine = open_database(places)
     load_left_over(engine, places, console)
-    complete = complete_legislatures(engine, SOURCE, night.on)
+    complete = complete_legislatures(engine, SOURCE, order.night.on)
     left = tuple(number for number in order.legislatures if number not in complete)
     sites = {number: site for number, site in order.sites.items() if number in left}
-    return replace(order, legislatures=left, sites=sites)
+    return replace(parts, pages=replace(order, legislatures=left, sites=sites) if left else None)
 
 
 def read_night(
-    order: Order, places: Places, console: Console, *, wait: bool, clock: Callable[[], datetime] = utc_now
+    parts: NightParts, places: Places, console: Console, *, wait: bool, clock: Callable[[], datetime] = utc_now
 ) -> Summary:
-    """Load what is left over, then read the night and load it."""
-    if not order.legislatures:
+    """Load what is left over, then read the night, source by source, and load it."""
+    if parts.pages is None and parts.archives is None:
         return Summary(run_id=None)
     engine = open_database(places)
-    run = new_run(order, clock())
-    with site_locks(order, places, run.run_id, console, engine, wait=wait):
+    wanted = wanted_of(parts, places, engine)
+    runs = [*([new_archives_run(wanted, clock())] if wanted else []),
+            *([new_run(parts.pages, clock())] if parts.pages else [])]  # fmt: skip
+    with site_locks(hosts_of_night(parts, wanted), places, runs[0].run_id, console, engine, wait=wait):
         load_left_over(engine, places, console)
-        return crawl_and_load(order, run, engine, places, console, clock=clock)
+        done: list[Summary] = []
+        if parts.archives:
+            # What was left over may hold an archive that need not be read again.
+            wanted = wanted_of(parts, places, engine) or wanted
+        if parts.archives and wanted:
+            runs[0].scope = wanted.scope()
+            apart = parts.pages is not None
+            done.append(read_and_load(parts.archives, wanted, runs[0], engine, places, console, apart=apart))
+        if parts.pages and (order := what_is_left_of(parts.pages, done)):
+            done.append(crawl_and_load(order, runs[-1], engine, places, console, clock=clock))
+    return joined(done)
 
 
-def estimate_night(order: Order, places: Places, console: Console, *, wait: bool) -> Estimate:
-    """Return what the night would cost, by its plan."""
+def wanted_of(parts: NightParts, places: Places, engine: Engine) -> ArchivesWanted | None:
+    """Return the archives that a night asks for."""
+    if parts.archives is None:
+        return None
+    if parts.named:
+        return wanted_by(parts.archives, places)
+    return wanted_tonight(parts.archives, places, engine, full=parts.full)
+
+
+def hosts_of_night(parts: NightParts, wanted: ArchivesWanted | None) -> list[str]:
+    """Return the hosts that a night may ask."""
+    return [*(hosts_of_archives(wanted) if wanted else []), *(hosts_of(parts.pages) if parts.pages else [])]
+
+
+def what_is_left_of(order: Order, done: list[Summary]) -> Order | None:
+    """Return an order with the requests and the time that are left of those allowed; None where the night is over."""
+    if any(one.finish_reason in (*CUT_OFF, "max_requests", "max_seconds") for one in done):
+        return None
+    requests, seconds = sum(one.requests for one in done), sum(one.seconds for one in done)
+    return replace(
+        order,
+        max_requests=order.max_requests and max(order.max_requests - requests, 1),
+        max_seconds=order.max_seconds and max(order.max_seconds - seconds, 1.0),
+    )
+
+
+def print_estimate(parts: NightParts, places: Places, console: Console, *, wait: bool, as_json: bool) -> None:
+    """Print what the night would cost, by its plan and by what lies here."""
     engine = open_database(places)
-    run = new_run(order, utc_now())
-    with site_locks(order, places, run.run_id, console, engine, wait=wait):
-        return estimate(order, run, console, engine)
+    costs: list[Estimate] = []
+    sentences: list[str] = []
+    if parts.archives and (wanted := wanted_of(parts, places, engine)):
+        costs.append(archives_estimate(wanted, parts.archives.delay))
+        sentences.append(say_archives_cost(wanted, costs[-1], parts.archives.delay))
+    if parts.pages:
+        run = new_run(parts.pages, utc_now())
+        with site_locks(hosts_of(parts.pages), places, run.run_id, console, engine, wait=wait):
+            costs.append(estimate(parts.pages, run, console, engine))
+        sentences.append(say_cost(costs[-1], parts.pages.delay))
+    total = replace(
+        costs[-1],
+        requests=sum(one.requests for one in costs),
+        hours=round(sum(one.hours for one in costs), 2),
+        exact=all(one.exact for one in costs),
+        at_least=any(one.at_least for one in costs),
+    )
+    print_answer({"dry_run": True, **asdict(total)}, "\n".join(sentences), as_json=as_json)
 
 
 def night_sentence(summary: Summary) -> str:

@@ -28,6 +28,10 @@ def read_order(
         raise BadOption("--deputy is empty; give a slug, a name or a PA id, e.g. marc-le-fur")
     asked = tuple(dict.fromkeys(legislatures))
     read_at = SOURCES[source] if source else _usual_source(asked)
+    copies = _read_sites(sites, asked or read_at.usual, read_at)
+    if read_at is ASSEMBLEE and copies and not deputies and not numbers:
+        # One site has the archives of all legislatures.
+        copies = dict.fromkeys(asked, copies[max(copies)]) | copies
     order = Order(
         source=read_at.name,
         legislatures=asked or read_at.usual,
@@ -35,7 +39,7 @@ def read_order(
         numbers=tuple(read_numbers(text) for text in numbers) if asked else _no_numbers(numbers),
         since=read_day("--since", since),
         until=read_day("--until", until),
-        sites=_read_sites(sites, asked or read_at.usual, read_at),
+        sites=copies,
         delay=delay,
         max_requests=max_requests,
         max_seconds=max_seconds,

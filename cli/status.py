@@ -29,6 +29,7 @@ from etl.status import status
 
 STATES = ("pending", "announced", "answered", "withdrawn")
 MOST_FREQUENT = 5
+LEFT = {"started (UTC)", "legislatures", "ended", "archive"}
 HOW_TO_BEGIN = "questions crawl --legislature 13 --deputy marc-le-fur"
 
 
@@ -90,6 +91,7 @@ def screen(answer: Mapping[str, Any]) -> RenderableType:
         f"Database: {answer['database']}",
         health_screen.screen(answer),
         _legislatures(answer["legislatures"]),
+        *([_archives(answer["archives"])] if answer["archives"] else []),
         reconciliation_screen.screen(answer),
         _runs(answer["runs"]),
         _waiting(f"Rejections open: {rejections['open']:,}", rejections["reasons"], "reason", "count"),
@@ -105,10 +107,19 @@ def _legislatures(rows: Sequence[Mapping[str, Any]]) -> RenderableType:
     return table
 
 
+def _archives(rows: Sequence[Mapping[str, Any]]) -> RenderableType:
+    table = _table("Archives", "archive", "records", "read of", "last asked")
+    for row in rows:
+        records = "" if row["records"] is None else f"{row['records']:,}"
+        table.add_row(row["archive"], records, _day(row["version_of"]), _day(row["asked_at"]))
+    return table
+
+
 def _runs(rows: Sequence[Mapping[str, Any]]) -> RenderableType:
     table = _table("Last runs", "started (UTC)", "legislatures", "ended", "requests", "rejected", "failed")
     for row in rows:
-        legislatures = ", ".join(map(str, row["scope"].get("legislatures", ())))
+        scope = row["scope"]
+        legislatures = ", ".join(map(str, scope.get("legislatures", scope.get("archives", ()))))
         figures = [f"{row[name]:,}" for name in ("requests", "rejected", "failed")]
         table.add_row(row["started_at"][:16], legislatures, row["finish_reason"] or "killed or running", *figures)
     return table
@@ -127,7 +138,7 @@ def _pending(labels: Mapping[str, Any]) -> str:
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for name in columns:
-        table.add_column(name, justify="left" if name in {"started (UTC)", "legislatures", "ended"} else "right")
+        table.add_column(name, justify="left" if name in LEFT else "right")
     return table
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
@@ -14,6 +14,7 @@ from cli.exits import ExitCode, exit_code
 from etl.checks.result import Hold
 
 COUNTS = ("inserted", "updated", "unchanged", "rejected")
+FIGURES = ("requests", "pages", "items", "rejected", "failed", "not_found")
 
 
 class Counted(Protocol):
@@ -47,6 +48,8 @@ class Summary:
     tables: dict[str, dict[str, int]] = field(default_factory=dict)
     # What a failed check keeps out of the tables.
     held: tuple[Hold, ...] = ()
+    # Where a night read several sources, the run of each.
+    run_ids: tuple[str, ...] = ()
 
     def add_tables(self, tables: Mapping[str, Counted]) -> None:
         """Add the counts of one load."""
@@ -62,6 +65,30 @@ class Summary:
     @property
     def exit_code(self) -> ExitCode:
         return ExitCode.CHECK_FAILED if self.held else exit_code(self.finish_reason, self.rejected, self.failed)
+
+
+# Of several runs, the reason that asks for most attention stands for all.
+GRAVEST_FIRST = ("error", "disk", "memory", "site_down", "interrupted", "max_requests", "max_seconds", "finished")
+
+
+def joined(summaries: Sequence[Summary]) -> Summary:
+    """Return one summary of several runs of one command; ``run_id`` is that of the last one."""
+    if len(summaries) == 1:
+        return summaries[0]
+    total = Summary(run_id=summaries[-1].run_id, run_ids=tuple(one.run_id for one in summaries if one.run_id))
+    for name in (*FIGURES, "inserted", "updated", "unchanged"):
+        setattr(total, name, sum(getattr(one, name) for one in summaries))
+    tables = sorted({name for one in summaries for name in one.tables})
+    total.tables = {
+        name: {kind: sum(one.tables.get(name, {}).get(kind, 0) for one in summaries) for kind in COUNTS}
+        for name in tables
+    }
+    total.seconds = round(sum(one.seconds for one in summaries), 3)
+    total.finish_reason = min((one.finish_reason for one in summaries), key=GRAVEST_FIRST.index)
+    total.continues = next((one.continues for one in summaries if one.continues), None)
+    total.reason = " ".join(one.reason for one in summaries if one.reason) or None
+    total.held = tuple(hold for one in summaries for hold in one.held)
+    return total
 
 
 def print_answer(answer: dict[str, Any], sentence: str, *, as_json: bool) -> None:

@@ -36,20 +36,14 @@ MOVED = ("reattributed", "succeeded")
 KINDS = ("asked", "attributed", "renewed", "flagged", "announced", "answered", "withdrawn", "corrected", *MOVED)
 NO_JO = ", ".join("CAST(NULL AS TEXT)" for _ in JO)
 ITS_JO = ", ".join(f"e.{name}" for name in JO)
-# What a question's record says, with the place in the Journal officiel where the source gives one.
-DATED = """
-    SELECT d.question_id, '{kind}', 1, d.{date}, {detail}, CAST(NULL AS TEXT), {jo}
-    FROM derived AS d LEFT JOIN told_event AS e ON e.question_id = d.question_id AND e.kind = '{told}' AND e.nth = 1
-    WHERE {condition}
-"""
-RECORDED = " UNION ALL ".join(
-    DATED.format(kind=kind, date=date, detail=detail, told=told, condition=condition, jo=ITS_JO)
-    for kind, date, detail, told, condition in (
-        ("asked", "asked_on", "CAST(NULL AS TEXT)", "asked", "1 = 1"),
-        ("announced", "closed_on", "NULL", "closed", "d.state = 'announced'"),
-        ("answered", "answered_on", "NULL", "answered", "d.state = 'answered'"),
-        ("withdrawn", "withdrawn_on", "d.withdrawal_reason", "closed", "d.state = 'withdrawn'"),
-    )
+
+ITS_EVENT = "LEFT JOIN told_event AS e ON e.question_id = d.question_id AND e.kind = '{kind}' AND e.nth = 1"
+# An event, its day, what is said of it, the event of the source that tells its place, and which questions have it.
+RECORDED = (
+    ("asked", "asked_on", "CAST(NULL AS TEXT)", "asked", "1 = 1"),
+    ("announced", "closed_on", "NULL", "closed", "d.state = 'announced'"),
+    ("answered", "answered_on", "NULL", "answered", "d.state = 'answered'"),
+    ("withdrawn", "withdrawn_on", "d.withdrawal_reason", "closed", "d.state = 'withdrawn'"),
 )
 AS_TOLD = f"""
     SELECT e.question_id, e.kind, e.nth, e.happened_on, e.detail, e.ministry_id, {ITS_JO}
@@ -83,7 +77,6 @@ NOTICED = f"""
       AND NOT EXISTS (SELECT 1 FROM told_event AS e WHERE e.question_id = q.question_id AND e.kind = 'attributed')
 """  # noqa: S608
 MOVES = f"{PASSED_ON} UNION ALL {NOTICED}"
-LONE = f"{RECORDED} UNION ALL {AS_TOLD} UNION ALL {MOVES}"
 # After the errata that a source tells.
 FOUND_CORRECTED = f"""
     SELECT c.question_id, c.kind, c.position + (SELECT count(*) FROM told_event AS e
@@ -91,24 +84,41 @@ FOUND_CORRECTED = f"""
            c.happened_on, c.detail, CAST(NULL AS TEXT), {NO_JO}
     FROM (WITH found (question_id, kind, position, happened_on, detail) AS ({CORRECTED}) SELECT * FROM found) AS c
 """  # noqa: S608
-ALL = f"{LONE} UNION ALL {FOUND_CORRECTED}"
 
 
-def stage_told(connection: Connection) -> None:
-    """Stage the events that the sources of the questions in ``derived`` tell."""
+def stage_told(connection: Connection) -> bool:
+    """Stage the events that the sources of the questions in ``derived`` tell; return whether there are any."""
     empty(connection, TOLD)
     told = dialect_of(connection).events
-    run(connection, STAGE_TOLD.format(jo=", ".join(JO), told=told))
+    found = run(connection, STAGE_TOLD.format(jo=", ".join(JO), told=told))
+    if found:
+        dialect_of(connection).analyze(connection, TOLD.name, ["question_id"])
+    return bool(found)
 
 
-def add_lone_events(connection: Connection, tally: Tally) -> None:
+def add_lone_events(connection: Connection, tally: Tally, *, told: bool) -> None:
     """Add the events of the touched questions, which are lone."""
-    tally.of("question_event").add(add(connection, "question_event", LONE, EVENT))
+    tally.of("question_event").add(add(connection, "question_event", _present(told=told), EVENT))
 
 
-def merge_events(connection: Connection, tables: Tables, tally: Tally) -> None:
+def merge_events(connection: Connection, tables: Tables, tally: Tally, *, told: bool) -> None:
     """Merge all events of the touched questions, and delete those that are true no more."""
-    _merge(connection, tables, tally, ALL, KINDS)
+    _merge(connection, tables, tally, f"{_present(told=told)} UNION ALL {FOUND_CORRECTED}", KINDS)
+
+
+def _recorded(*, told: bool) -> str:
+    """Return the query of what the records say, with the places in the Journal officiel where sources have told any."""
+    jo = ITS_JO if told else NO_JO
+    return " UNION ALL ".join(
+        f"""SELECT d.question_id, '{kind}', 1, d.{date}, {detail}, CAST(NULL AS TEXT), {jo}
+            FROM derived AS d {ITS_EVENT.format(kind=its) if told else ""} WHERE {condition}"""  # noqa: S608
+        for kind, date, detail, its, condition in RECORDED
+    )
+
+
+def _present(*, told: bool) -> str:
+    parts = [_recorded(told=told), NOTICED, *([AS_TOLD, PASSED_ON] if told else [])]
+    return " UNION ALL ".join(parts)
 
 
 def merge_moves(connection: Connection, tables: Tables, tally: Tally) -> None:

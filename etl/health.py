@@ -19,7 +19,11 @@ RUNS = """
 GOOD = "finish_reason IN ('finished', 'max_requests', 'max_seconds') AND load_state = 'open'"
 LAST = RUNS.format(which=CRAWLED)
 LAST_GOOD = RUNS.format(which=f"{ASKED} AND {GOOD}")
-EARLIER = "run_id <> :run_id AND started_at <= (SELECT started_at FROM crawl_run WHERE run_id = :run_id)"
+# What another source's run came to says nothing of this one's.
+EARLIER = """
+    run_id <> :run_id AND started_at <= (SELECT started_at FROM crawl_run WHERE run_id = :run_id)
+    AND source = (SELECT source FROM crawl_run WHERE run_id = :run_id)
+"""
 BEFORE = RUNS.format(which=f"{ASKED} AND {EARLIER}")
 
 # Of each check, what it found in the latest run that it judged: an older warning is history.
@@ -60,7 +64,7 @@ def health(engine: Engine, now: datetime, stale_after: timedelta) -> dict[str, A
 
 
 def was_good_before(engine: Engine, run_id: str) -> bool | None:
-    """Tell whether the run before this one ended well and was loaded; None where there is none."""
+    """Tell whether the run of the same source before this one ended well and was loaded; None where there is none."""
     with engine.connect() as connection:
         before = _run(connection, BEFORE, run_id=run_id)
     return None if before is None else is_good(before)

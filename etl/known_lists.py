@@ -32,6 +32,7 @@ QUESTION_URL = """
 # The fingerprint of an entry counts only if the page that it led to was then read, and the document: a crash may have
 # come between, or an error of the site. Where a page was read twice without its document, there is none.
 # A withdrawn question waits for an answer too: it may be one whose announced answer is late.
+# What another source alone tells of stands on no list of this one.
 QUESTIONS = """
     SELECT q.deputy_id, q.number, COALESCE(q.closed_on, q.asked_on) AS dated_on, q.open,
            CASE WHEN v.http_status = 200

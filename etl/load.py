@@ -109,8 +109,10 @@ def load_records(engine: Engine, run: Run, records: Mapping[type, Iterable[dict[
 
     Raises CheckFailed, and then nothing is loaded.
     """
-    with _uncollected(), _transaction(engine, run, large=True) as connection:
+    with engine.connect() as connection:
+        # Not within the transaction: bare tables lack keys.
         tables = reflect(connection)
+    with _uncollected(), _transaction(engine, run, large=True) as connection:
         save_run(connection, tables, run)
         by_file = {FILES[kind]: found for kind, found in records.items()}
         work = RunLoad(connection, tables, Path(run.run_id), run, anew=False, read=lambda _: None)

@@ -76,31 +76,33 @@ def merge_questions(connection: Connection, tables: Tables, tally: Tally, found:
 
 def _add_lone(connection: Connection, tally: Tally, texts: Texts) -> None:
     add_lone_readings(connection, tally)
-    _derive(connection, lone=True)
+    told = _derive(connection, lone=True)
     tally.of("question").add(add(connection, "question", QUESTIONS, DERIVED))
     add_lone_texts(connection, tally, texts)
     tally.of("question_theme").add(add(connection, "question_theme", dialect_of(connection).themes, THEME))
-    add_lone_events(connection, tally)
+    add_lone_events(connection, tally, told=told)
     note_readings(connection, tally)
 
 
-def _derive(connection: Connection, *, lone: bool) -> None:
+def _derive(connection: Connection, *, lone: bool) -> bool:
+    """Derive the touched questions; return whether their sources tell any events."""
     derive(connection, lone=lone)
     resolve_labels(connection, "derived")
-    stage_told(connection)
     note_labels(connection, lone=lone)
+    return stage_told(connection)
 
 
 def _merge_touched(connection: Connection, tables: Tables, tally: Tally, texts: Texts) -> None:
+    dialect_of(connection).restore_keys(connection)
     merge_readings(connection, tables, tally)
-    _derive(connection, lone=False)
+    told = _derive(connection, lone=False)
     stage_texts(connection, texts)
     found = candidate(connection, QUESTIONS, DERIVED)
     tally.of("question").add(merge(connection, tables["question"], found, quiet=("first_seen_at",)))
     merge_texts(connection, tables, tally)
     _merge_themes(connection, tables["question_theme"], tally)
     keep_versions(connection, tables, tally)
-    merge_events(connection, tables, tally)
+    merge_events(connection, tables, tally, told=told)
     merge_source_portfolios(connection, tables, tally)
     note_readings(connection, tally)
 

@@ -165,8 +165,7 @@ class RunLoad:
         return _untyped, self._load_new_questions
 
     def _load_new_questions(self, found: list[dict[str, Any]], _: Shaped, staged: Staged) -> None:
-        self.new_questions += sift(self.connection, found, self._started_at(), self.tally)
-        staged()
+        self.new_questions += sift(self.connection, found, self._started_at(), self.tally, staged)
         if len(self.new_questions) >= BATCH_LINES:
             self._load_waiting()
 

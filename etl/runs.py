@@ -18,7 +18,7 @@ FIGURES = ("requests", "pages", "items", "rejected", "failed")
 
 def legislatures_of(run: Run) -> frozenset[int]:
     """Return the legislatures that a run was to read; none where its scope names none."""
-    named = run.scope.get("legislatures")
+    named = run.scope.get("legislatures", run.scope.get("archives"))
     return frozenset(one for one in named if isinstance(one, int)) if isinstance(named, list) else frozenset()
 
 

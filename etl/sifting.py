@@ -3,7 +3,7 @@
 Loading everything again mostly meets such, and a look at their keys is enough: they are neither typed nor staged.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from operator import itemgetter
 from typing import Any
 
@@ -21,7 +21,7 @@ TOLD = itemgetter(*TEXTS, "fetched_at", "state", "comment_count")
 LANDED = Staging(
     "landed",
     (
-        ("line", "INTEGER PRIMARY KEY"),
+        ("line", "INTEGER"),
         *typed(TEXTS, "TEXT"),
         *typed(("first_read_at", "last_read_at", "parsed_at"), "TIMESTAMP"),
         ("announced", "INTEGER"),
@@ -45,11 +45,14 @@ NEW = f"""
 """  # noqa: S608
 
 
-def sift(connection: Connection, found: list[dict[str, Any]], parsed_at: str, tally: Tally) -> list[dict[str, Any]]:
-    """Return the landed questions that say anything new, and count the others."""
+def sift(
+    connection: Connection, found: list[dict[str, Any]], parsed_at: str, tally: Tally, staged: Callable[[], None]
+) -> list[dict[str, Any]]:
+    """Return the landed questions that say anything new, and count the others; call ``staged`` once keys are staged."""
     rows = list(_rows(found, parsed_at))
     empty(connection, LANDED)
     dialect_of(connection).insert_rows(connection, LANDED.name, LANDED.names, rows)
+    staged()
     dialect_of(connection).analyze(connection, LANDED.name, ["question_id"])
     known = {row[0] for row in rows}.difference(connection.execute(text(NEW)).scalars())
     if not known:

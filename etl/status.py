@@ -29,6 +29,13 @@ RUNS = """
            failed
     FROM crawl_run ORDER BY started_at DESC, run_id DESC LIMIT :last
 """
+# When an archive was last asked for, and which version of it is in the tables.
+ARCHIVES = """
+    SELECT v.key AS archive, v.checked_at AS asked_at, r.checked_at AS version_of, r.announced AS records
+    FROM visit AS v LEFT JOIN visit AS r ON r.source = v.source AND r.key = v.key || '/read'
+    WHERE v.key LIKE '%.zip' AND (r.key IS NOT NULL OR v.http_status NOT IN (404, 410))
+    ORDER BY v.key
+"""
 REJECTIONS = """
     SELECT stage, reason, count(*) AS count, max(rejected_at) AS last_at FROM rejection
     WHERE replayed_at IS NULL GROUP BY stage, reason ORDER BY count DESC, stage, reason LIMIT 20
@@ -57,6 +64,7 @@ def status(engine: Engine) -> dict[str, Any]:
         return {
             "legislatures": _legislatures(connection),
             "tables": {name: _number(connection, f"SELECT count(*) FROM {name}") for name in TABLES},  # noqa: S608
+            "archives": _rows(connection, ARCHIVES),
             "runs": runs,
             "rejections": {
                 "open": _number(connection, "SELECT count(*) FROM rejection WHERE replayed_at IS NULL"),

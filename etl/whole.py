@@ -23,7 +23,7 @@ def whole_legislatures(scope: dict[str, Any]) -> frozenset[int]:
     """Return the legislatures that a run of this scope reads whole."""
     if any(scope.get(name) for name in NARROWING):
         return frozenset()
-    return frozenset(scope.get("legislatures", ()))
+    return frozenset(scope.get("legislatures", scope.get("archives", ())))
 
 
 def read_whole(connection: Connection, source: str, *, public: bool = False) -> frozenset[int]:

@@ -56,12 +56,8 @@ _CERTAIN = re.compile(
 )
 # In a text that is garbled elsewhere, a letter of its own and a no-break space made plain are certain, too.
 _ALL = re.compile(rf"{_any_of({**_LETTER, **_MARK, **_ACCENT})}|Ã[ \u00a0]|Â(?=\s)")
-# One pattern for each character that garbled ones begin with: a search for a fixed character is many times faster than
-# one for a set, and most texts hold none but "â".
-_LEADS = {
-    lead: re.compile(rf"{lead}(?:[^\x00-\x7f\u00c0-\u00ff]|(?<=Â)\s)")
-    for lead in sorted({shown[0] for shown in _MEANT})
-}
+LEADS = "".join(sorted({shown[0] for shown in _MEANT}))
+_LEAD = re.compile(rf"[{LEADS}](?:[^\x00-\x7f\u00c0-\u00ff]|(?<=Â)\s)")
 
 
 def unescape(text: str) -> str:
@@ -75,7 +71,7 @@ def repair(text: str) -> str:
     The result is NFC. A text that is still garbled after the last round was made so, and is returned as it came.
     """
     text = unicodedata.normalize("NFC", text)
-    if not any(lead in text and pattern.search(text) for lead, pattern in _LEADS.items()):
+    if not holds_any(text, LEADS) or not _LEAD.search(text):
         return text
     pattern, left = _CERTAIN, text
     for _ in range(_ROUNDS):
@@ -84,6 +80,11 @@ def repair(text: str) -> str:
             return left
         pattern, left = _ALL, cleaner
     return text if _ALL.search(left) else left
+
+
+def holds_any(text: str, characters: str) -> bool:
+    """Tell whether a text holds one of a few characters: a quick look for each, where a pattern weighs every letter."""
+    return any(map(text.__contains__, characters))
 
 
 def _meant(match: re.Match[str]) -> str:

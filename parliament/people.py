@@ -11,6 +11,7 @@ _PARTICLE = r"(?:d['’]|de la|de|du|des|le|la)"
 _TRAILING_PARTICLE = re.compile(rf"(.+?)\s+({_PARTICLE})", re.IGNORECASE)
 _BRACKET = re.compile(r"(.+?)\s*\(([^()]*)\)")
 _CIVILITY = re.compile(r"\A(?:M\.|Mme\b\.?|Mlle\b\.?|Monsieur|Madame|Mademoiselle)\s+(?=\S)", re.IGNORECASE)
+_OFFICIAL_ID = re.compile(r"(?:PA)?0*([1-9][0-9]*)", re.IGNORECASE | re.ASCII)
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
 
 
@@ -30,7 +31,7 @@ N = TypeVar("N", bound=Named)
 
 def deputy_id(official_id: str) -> str:
     """Return the Assembly's uid, e.g. ``PA1874`` for "1874"; raise ValueError for what is no such id."""
-    match = re.fullmatch(r"(?:PA)?0*([1-9][0-9]*)", official_id.strip(), re.IGNORECASE | re.ASCII)
+    match = _OFFICIAL_ID.fullmatch(official_id.strip())
     if match is None:
         raise ValueError(f"no deputy id of the Assembly: {official_id!r}")
     return f"PA{match.group(1)}"

@@ -49,6 +49,8 @@ NOT_HASHED = frozenset(
 SORTED = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
 AS_THEY_COME = orjson.OPT_PASSTHROUGH_DATETIME
 
+NESTED = frozenset({"mandates", "groups", "events"})
+
 # Left out of the hash while they say nothing: not every source has them.
 HASHED_WHEN_TOLD = frozenset(
     {
@@ -253,6 +255,9 @@ def content_hash(record: Question | Deputy) -> str:
     for name in HASHED_WHEN_TOLD & content.keys():
         if content[name] is None or content[name] == ():
             del content[name]
+    # What orjson would ask for one by one.
+    for name in NESTED & content.keys():
+        content[name] = [_contents(type(one))(one) for one in content[name]]
     return hashlib.sha256(_bytes(content, SORTED)).hexdigest()[:32]
 
 

@@ -11,35 +11,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from parliament.dates import parse_date
-from parliament.encoding import repair, unescape
+from parliament.encoding import holds_any, repair, unescape
 from parliament.errors import UnreadableDate
-
-# Marks for what the tags meant, put into a text that has been freed of control characters.
-_PARAGRAPH, _LINE, _ITEM, _EDGE, _CELL = "\x01", "\x02", "\x03", "\x04", "\x05"
-_MARKS = (_PARAGRAPH, _LINE, _ITEM, _EDGE, _CELL)
-_A_MARK = re.compile("[\x01-\x05]")
-
-_PARAGRAPH_TAGS = (
-    "address article aside blockquote center details dir div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header "
-    "hr main menu nav ol p pre section ul"
-)
-_EDGE_TAGS = "caption dd dt figcaption legend tbody tfoot thead tr"
-_INLINE_TAGS = (
-    "a abbr acronym b bdi bdo big body button cite code col colgroup data del dfn em font head html i iframe img input "
-    "ins kbd label link mark meta nobr option q s samp script select small span strike strong style sub summary sup "
-    "textarea time tt u var wbr"
-)
-_OPENING = {
-    **dict.fromkeys(_INLINE_TAGS.split(), ""),
-    **dict.fromkeys(_PARAGRAPH_TAGS.split(), _PARAGRAPH),
-    **dict.fromkeys(_EDGE_TAGS.split(), _EDGE),
-    "br": _LINE,
-    "table": _EDGE + _PARAGRAPH,  # the edge ends a last cell whose row was never closed
-    "li": _ITEM,
-    "td": _CELL,
-    "th": _CELL,
-}
-_CLOSING = {**_OPENING, "li": _EDGE, "td": "", "th": ""}
+from parliament.tags import CELL, CLOSING, EDGE, ITEM, LINE, MARKS, OPENING, PARAGRAPH, UNSHOWN
+from parliament.usual_html import is_usual, usual_html
 
 # No "<" inside a tag, not even in quotes: from any start the search ends at the next one.
 _TAG = re.compile(
@@ -48,7 +23,7 @@ _TAG = re.compile(
     r"|<!--(?:[^<-]|-(?!->)|<(?!!--))*-->|<!(?:doctype|\[)[^<>]*>|<\?[^<>]*>",
     re.IGNORECASE,
 )
-_UNSHOWN = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
+_UNSHOWN = re.compile(rf"<({'|'.join(UNSHOWN)})\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
 
 # Control characters go, but for white space, and for the letters of cp1252 read as latin-1 ("c\x9cur" is cœur). What a
 # printer joins ("ﬁnances" out of a PDF file) is spelt out; œ and æ are letters.
@@ -60,8 +35,7 @@ _SAFE = {
 _SAFE_BUT_MARKS = {c: letter for c, letter in _SAFE.items() if not 1 <= c <= 5}
 _UNSAFE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufb00-\ufb06]")
 _UNSAFE_BUT_MARKS = re.compile("[\x00\x06-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufb00-\ufb06]")
-_USUAL_SPACES = ("\n", "\t", "\u00a0", "\u202f")
-_JOINED = tuple(map(chr, range(0xFB00, 0xFB07)))
+_A_MARK = re.compile(f"[{MARKS}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _RARE_SPACE = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")
 # One set of characters in front, which a search runs through faster than through alternatives.
@@ -83,14 +57,18 @@ def clean_html(html_or_text: str) -> str:
     tabs (a cell is one line), a list item a line that starts with "- ". No-break spaces are plain, the result is NFC.
     A newline in the source stays one, as in plain text, unless the next line is indented: that line was wrapped.
     """
-    text = repair(html_or_text)
-    if not (plain := _is_plain(text)):
-        text = _without(text, _UNSAFE, _SAFE)
+    shown = usual_html(html_or_text)
+    return _clean_html(html_or_text) if shown is None else shown
+
+
+def _clean_html(text: str) -> str:
+    if not (usual := is_usual(text)):
+        text = _safe(text)
     if "<" in text:
         text = _TAG.sub(_mark, _UNSHOWN.sub("", text))
     if "&" in text:
-        text, plain = _safe_entities(text), False
-    return _layout(text, plain)
+        text, usual = _safe_entities(text), False
+    return _layout(text, usual)
 
 
 def clean_line(text: str) -> str:
@@ -134,27 +112,17 @@ def _safe_entities(text: str) -> str:
 
 def _repaired(text: str, unsafe: re.Pattern[str], safe: Mapping[int, str | None]) -> str:
     """Return a text without mojibake, control characters (which garbled letters hold) and joined letters."""
-    return _without(repair(text), unsafe, safe)
-
-
-def _without(text: str, unsafe: re.Pattern[str], safe: Mapping[int, str | None]) -> str:
+    text = repair(text)
     while unsafe.search(text):
         text = repair(_SURROGATE.sub("\ufffd", text).translate(safe))
     return text
-
-
-def _is_plain(text: str) -> bool:
-    """Tell whether a text surely holds nothing unsafe and no rare white space, in one look instead of many searches."""
-    for usual in _USUAL_SPACES:
-        text = text.replace(usual, "")
-    return text.isprintable() and not any(joined in text for joined in _JOINED)
 
 
 def _mark(match: re.Match[str]) -> str:
     closing, name, attributes = match.groups()
     if name is None:
         return ""
-    marks = _CLOSING if closing else _OPENING
+    marks = CLOSING if closing else OPENING
     mark = marks.get(name.lower(), "" if ":" in name else None)
     # "x<y alors z>t" is no tag, nor is "a<b et c>d": a name of one letter needs attributes with values, or none.
     if mark is None or (len(name) == 1 and attributes.strip(" /\t\n") and "=" not in attributes):
@@ -162,20 +130,20 @@ def _mark(match: re.Match[str]) -> str:
     return mark
 
 
-def _layout(text: str, plain: bool) -> str:
+def _layout(text: str, usual: bool) -> str:
     # Printable: no line breaks, no marks, no space but the plain one.
-    text = _one_spaced(text) if text.isprintable() else _lines(text, plain)
+    text = _one_spaced(text) if text.isprintable() else _lines(text, usual)
     return unicodedata.normalize("NFC", text.strip())
 
 
-def _lines(text: str, plain: bool) -> str:
-    if not plain:
+def _lines(text: str, usual: bool) -> str:
+    if not usual:
         text = _LINE_BREAK.sub("\n", text)
     if "\n" in text and "\n " in text:
         text = _WRAPPED.sub(" ", text)
     text = text.replace("\u00a0", " ").replace("\u202f", " ")
-    text = _one_spaced(text if plain else _RARE_SPACE.sub(" ", text))
-    if any(mark in text for mark in _MARKS):
+    text = _one_spaced(text if usual else _RARE_SPACE.sub(" ", text))
+    if holds_any(text, MARKS):
         text = _one_spaced(_resolve_marks(text))
     if "\t" in text:
         text = _AROUND_TAB.sub("\t", text)
@@ -192,20 +160,20 @@ def _one_spaced(text: str) -> str:
 
 
 def _resolve_marks(text: str) -> str:
-    if _CELL in text:
+    if CELL in text:
         text = _CELL_TEXT.sub(_one_line, text)
-    text = "\n".join(line.strip(" \t\n") for line in text.split(_LINE))
+    text = "\n".join(line.strip(" \t\n") for line in text.split(LINE))
     # All that ends a line begins with one character, for which a search is fast.
-    parts = _EDGES.split(text.replace(_PARAGRAPH, _EDGE + _PARAGRAPH).replace(_ITEM, _EDGE + _ITEM))
+    parts = _EDGES.split(text.replace(PARAGRAPH, EDGE + PARAGRAPH).replace(ITEM, EDGE + ITEM))
     parts[0::2] = [part.rstrip(" \t\n") for part in parts[0::2]]
     parts[1::2] = map(_edge, parts[1::2])
-    return "".join(parts).replace("\n" + _CELL, "\n").replace(_CELL, "\t")
+    return "".join(parts).replace("\n" + CELL, "\n").replace(CELL, "\t")
 
 
 def _edge(marks: str) -> str:
-    before, *items = marks.split(_ITEM)
-    return ("\n\n" if _PARAGRAPH in before else "\n") + "\n".join("- " for _ in items)
+    before, *items = marks.split(ITEM)
+    return ("\n\n" if PARAGRAPH in before else "\n") + "\n".join("- " for _ in items)
 
 
 def _one_line(cell: re.Match[str]) -> str:
-    return _CELL + " ".join(_A_MARK.sub(" ", cell.group(1)).split())
+    return CELL + " ".join(_A_MARK.sub(" ", cell.group(1)).split())

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from scraper.archive_page import key_of
 from scraper.archive_reader import ArchiveReader, Entry
@@ -30,11 +31,11 @@ class Choice:
         return self.legislatures is None or legislature in self.legislatures
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """The newest copy of a page, and the archive it stands in.
 
-    ``key`` says what the page is of; None for a document, which alone says so.
+    ``key`` says what the page is of; None for a document, which alone says so. A tuple is the quickest to send to
+    another process.
     """
 
     path: Path

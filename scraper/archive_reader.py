@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +35,15 @@ class ArchiveReader:
 
     def close(self) -> None:
         self._connection.close()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep others from changing the archive during the block, once for all queries instead of for each."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.rollback()
 
     def legislatures(self) -> list[int]:
         """Return the legislatures whose pages it holds."""
@@ -76,11 +86,12 @@ class ArchiveReader:
         None where nothing became of them: the crawl was killed before, or had no need of what they say.
         """
         query = "SELECT detail, min(read_at) FROM outcome WHERE key = ? AND read_at >= ? GROUP BY detail"
-        found = {of: as_time(at) for of, at in self._connection.execute(query, (key, as_text(arrived)))}
-        if set(found) == {REFUSED}:
+        found = dict(self._connection.execute(query, (key, as_text(arrived))))
+        if found.keys() == {REFUSED}:
             return arrived
         found.pop(REFUSED, None)
-        return found.get(detail) or min(found.values(), default=None)
+        read_at = found.get(detail) or min(found.values(), default=None)
+        return None if read_at is None else as_time(read_at)
 
     def _page(self, row: tuple[Any, ...]) -> Page:
         legislature, url, status, headers, fetched_at, dictionary_id, body = row

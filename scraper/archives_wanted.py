@@ -20,7 +20,8 @@ class ArchivesWanted:
     """The archives of questions of some legislatures, and those that follow from ``highest``, the last one known.
 
     With ``present``, the archive of the legislature after it is asked for too, and so on until there is none; the
-    archive of deputies then comes from the last one there is. ``sites`` holds another base address per legislature.
+    archive of deputies then comes from the last one there is. With ``register`` alone it comes from the highest one.
+    ``sites`` holds another base address per legislature.
     """
 
     folder: Path
@@ -28,6 +29,7 @@ class ArchivesWanted:
     sites: Mapping[int, str] = field(default_factory=dict)
     highest: int = HIGHEST_KNOWN
     present: bool = True
+    register: bool = False
 
     @classmethod
     def from_arguments(cls, arguments: Mapping[str, str], folder: Path) -> "ArchivesWanted":
@@ -61,7 +63,7 @@ class ArchivesWanted:
     @property
     def is_on_this_machine(self) -> bool:
         """Whether nothing is asked of any site but copies here."""
-        asked = {*self.legislatures, self.highest} if self.present else set(self.legislatures)
+        asked = {*self.legislatures, self.highest} if self.present or self.register else set(self.legislatures)
         return all(is_loopback(self.site_of(legislature) or "") for legislature in asked)
 
     def site_of(self, legislature: int) -> str | None:
@@ -92,7 +94,7 @@ def next_archive(wanted: ArchivesWanted, became: Outcomes) -> Archive | None:
         archive = question_archive(legislature, wanted.site_of(legislature))
         if archive.key not in became:
             return archive
-    if not wanted.present:
+    if not wanted.present and not wanted.register:
         return None
     present = present_legislature(wanted, became)
     archive = deputy_archive(present, wanted.site_of(present))

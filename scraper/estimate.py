@@ -13,14 +13,14 @@ REQUESTS_PER_SITE = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """The requests a crawl takes at most, and its hours at the delay asked.
+    """The requests a crawl takes at most, and its hours at the delay asked; deputies and questions None where unknown.
 
     ``exact`` unless part of the lists was not read, or only some of the questions on them are asked for. ``at_least``
     where the lists of a night are not looked at: what changed on them comes on top.
     """
 
-    deputies: int
-    questions: int
+    deputies: int | None
+    questions: int | None
     requests: int
     hours: float
     exact: bool
@@ -53,8 +53,8 @@ def with_more(found: Estimate, *, deputies: int, questions: int, requests: int, 
     total = found.requests + requests
     return replace(
         found,
-        deputies=found.deputies + deputies,
-        questions=found.questions + questions,
+        deputies=(found.deputies or 0) + deputies,
+        questions=(found.questions or 0) + questions,
         requests=total,
         hours=round(total * delay / 3600, 2),
         exact=found.exact and not requests,

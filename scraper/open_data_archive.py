@@ -12,19 +12,28 @@ SMALL = 4 << 20
 
 
 class Element(NamedTuple):
-    """An element as JSON: a file that holds it, or its own text out of a larger one."""
+    """JSON that holds elements: a file, or out of a larger one an element, or a list of them.
+
+    ``cut_out`` tells that it stood under a name asked for.
+    """
 
     member: str
-    json: bytes | str
+    json: bytes
+    cut_out: bool = False
 
 
 def elements(
-    path: Path, names: frozenset[str], *, wanted: Callable[[str], bool] | None = None, limits: Limits = LIMITS
+    path: Path,
+    names: frozenset[str],
+    *,
+    wanted: Callable[[str], bool] | None = None,
+    limits: Limits = LIMITS,
+    in_runs: bool = False,
 ) -> Iterator[Element]:
     """Yield the elements of some names (``question``, ``acteur``) in the order of the archive, in flat memory.
 
-    ``wanted`` says of a member's name whether to read it. Raises BadArchive for what is damaged or not safe, at the
-    latest at its end: nothing that came before may be kept then.
+    ``wanted`` says of a member's name whether to read it, ``in_runs`` as for JsonStream. Raises BadArchive for what is
+    damaged or not safe, at the latest at its end: nothing that came before may be kept then.
     """
     with SafeZip(path, limits) as archive:
         for member in archive.members:
@@ -34,5 +43,5 @@ def elements(
                 yield Element(member.filename, archive.read(member))
                 continue
             with archive.stream(member) as file:
-                for _, text in JsonStream(file).elements(names):
-                    yield Element(member.filename, text)
+                for _, text in JsonStream(file, in_runs=in_runs).elements(names):
+                    yield Element(member.filename, text, cut_out=True)

@@ -2,16 +2,17 @@
 
 import logging
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from parliament.landing import LandingWriter
 from parliament.records import Question, Rejection, Visit
 from scraper.errors import BadArchive
 from scraper.open_data_archive import elements
-from scraper.open_data_reading import QUESTION, Came, Portion, QuestionReader, portions
+from scraper.open_data_reading import QUESTION, Came, Context, QuestionReader, portions, prepare, read_there
 from scraper.rereading import Known
 from scraper.safe_zip import LIMITS, Limits
 from scraper.sites.assemblee import SOURCE
@@ -27,8 +28,6 @@ AHEAD = 2
 WORTH_A_POOL = 3 << 20
 # Questions do not vanish by the hundred: an archive that holds fewer of those known is one that broke on its way.
 LEAST_SHARE = 0.9
-
-Context = tuple[int, Origin, Mapping[str, str]]
 
 
 @dataclass(slots=True)
@@ -47,6 +46,15 @@ class Landed:
     stats: Counter[str] = field(default_factory=Counter)
 
 
+@dataclass(slots=True)
+class Held:
+    """What an archive holds: the questions' keys, how many have none, and the counts of what became of them."""
+
+    present: set[str] = field(default_factory=set)
+    nameless: int = 0
+    done: Landed = field(default_factory=Landed)
+
+
 def land_questions(
     path: Path,
     *,
@@ -59,39 +67,63 @@ def land_questions(
     vanished: Collection[str] = (),
     processes: int | None = None,
     limits: Limits = LIMITS,
+    on_progress: Callable[[int], None] = lambda _: None,
 ) -> Landed:
     """Land the questions of a legislature's archive that differ from what is known, and visits of those it lost.
 
     ``known`` is (question_id, "document") → (content hash, state) of this source, ``vanished`` the questions known to
-    be gone, ``authors`` are names by deputy_id; ``fetched_at`` is naive in UTC, or has a zone. Raises BadArchive, and
-    lands nothing, for an archive that is damaged, not safe, empty, or holds under nine tenths of the known questions.
+    be gone, ``authors`` are names by deputy_id; ``fetched_at`` is naive in UTC, or has a zone. ``on_progress`` is told
+    how many questions were read. Raises BadArchive, and lands nothing, for an archive that is damaged, not safe, empty,
+    or holds under nine tenths of the known questions.
     """
-    origin = Origin(url, in_utc(fetched_at))
+    context = (legislature, Origin(url, in_utc(fetched_at)), authors)
     hashes = known_documents(known, legislature)
-    present: set[str] = set()
-    done, nameless = Landed(), 0
+    reading = partial(_read, path, context, hashes, _processes(path, processes), limits)
     with Spool(writer.folder) as spool:
-        asked = portions(elements(path, QUESTION, limits=limits), hashes, PORTION)
-        for came in _read(asked, (legislature, origin, authors), _processes(path, processes)):
-            spool.add(Question, came.questions)
-            spool.add(Rejection, came.rejections)
-            present.update(came.keys)
-            nameless += came.nameless
-            _count(done, came)
-        done.questions = len(present)
-        _check_count(path, present, hashes.keys() - set(vanished))
+        try:
+            held = _spooled(spool, reading(in_runs=True), on_progress)
+        except BadArchive as error:
+            # It may have been cut in the wrong place; damage shows again.
+            logger.info("%s: %s; it is read once more, question by question", path, error)
+            spool.clear()
+            held = _spooled(spool, reading(in_runs=False), on_progress)
+        _check_count(path, held.present, hashes.keys() - set(vanished))
         spool.land(writer)
-    if nameless:
+    return _visited(writer, context, held, hashes.keys(), vanished)
+
+
+def _spooled(spool: Spool, read: Iterable[Came], on_progress: Callable[[int], None]) -> Held:
+    """Keep the lines of all portions; return what they held."""
+    held = Held()
+    for came in read:
+        spool.add(Question, came.questions)
+        spool.add(Rejection, came.rejections)
+        held.present.update(came.keys)
+        held.nameless += came.nameless
+        _count(held.done, came)
+        on_progress(len(held.present))
+    held.done.questions = len(held.present)
+    return held
+
+
+def _visited(
+    writer: LandingWriter, context: Context, held: Held, known: Collection[str], vanished: Collection[str]
+) -> Landed:
+    """Land visits of the archive, of the questions that it lost, and of those that are back; return the counts."""
+    legislature, origin, _ = context
+    if held.nameless:
         # One of them may be a question that is missed.
-        logger.warning("%s: %d questions in it have no uid; which ones vanished is not looked at", url, nameless)
-    gone = set() if nameless else hashes.keys() - present - set(vanished)
-    back = present.intersection(vanished)
+        logger.warning(
+            "%s: %d questions in it have no uid; which ones vanished is not looked at", origin.url, held.nameless
+        )
+    gone = set() if held.nameless else set(known) - held.present - set(vanished)
+    back = held.present.intersection(vanished)
     for status, keys in ((404, gone), (200, back)):
         for key in sorted(keys):
             writer.write(_visit(origin, key, status))
-    writer.write(_visit(origin, archive_key(legislature), 200, len(present), settled=not nameless))
-    done.vanished, done.returned = len(gone), len(back)
-    return done
+    writer.write(_visit(origin, archive_key(legislature), 200, len(held.present), settled=not held.nameless))
+    held.done.vanished, held.done.returned = len(gone), len(back)
+    return held.done
 
 
 def archive_key(legislature: int) -> str:
@@ -138,25 +170,18 @@ def _processes(path: Path, asked: int | None) -> int:
     return asked or (1 if path.stat().st_size < WORTH_A_POOL else cores())
 
 
-def _read(asked: Iterable[Portion], context: Context, processes: int) -> Iterator[Came]:
-    """Read portions in their order: here, or on as many processes as are asked for."""
-    if processes == 1:
-        yield from map(QuestionReader(*context).read, asked)
+def _read(
+    path: Path, context: Context, hashes: Mapping[str, str], processes: int, limits: Limits, *, in_runs: bool
+) -> Iterator[Came]:
+    """Read portions in their order, on as many processes as are asked for, this one among them."""
+    asked = portions(elements(path, QUESTION, limits=limits, in_runs=in_runs), hashes, PORTION)
+    here = QuestionReader(*context).read
+    others = processes - 1
+    if not others:
+        yield from map(here, asked)
         return
-    with workers(processes, _prepare, context) as pool:
-        yield from in_order(pool, _read_there, asked, AHEAD * processes)
-
-
-_reader: list[QuestionReader] = []
-
-
-def _prepare(context: Context) -> None:
-    """Make the one reader of a process of the pool."""
-    _reader[:] = [QuestionReader(*context)]
-
-
-def _read_there(portion: Portion) -> Came:
-    return _reader[0].read(portion)
+    with workers(others, prepare, context) as pool:
+        yield from in_order(pool, read_there, here, asked, AHEAD * others)
 
 
 def in_utc(moment: datetime) -> datetime:

@@ -13,7 +13,7 @@ import orjson
 
 from parliament.records import Deputy, Question, Rejection, as_line
 from scraper.cleaning import Cleaning, refusal
-from scraper.errors import NotThePage
+from scraper.errors import BadArchive, NotThePage
 from scraper.items import QuestionItem
 from scraper.json_stream import DEEPEST
 from scraper.open_data_archive import Element
@@ -23,7 +23,10 @@ from scraper.sites.assemblee.open_data import member, text_of
 from scraper.sites.assemblee.question_document import UID, read_question_document
 
 QUESTION = frozenset({"question"})
-_NAMED = re.compile(r"QANR5L[0-9]+[A-Z]+[0-9]+")
+_NAMED = re.compile(rb"QANR5L[0-9]+[A-Z]+[0-9]+")
+
+# The legislature, the archive's origin, and the authors' names.
+Context = tuple[int, Origin, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,10 @@ class QuestionReader:
         self.cleaning = Cleaning()
 
     def read(self, portion: Portion) -> Came:
-        """Read a portion, step by step for all of it: one question after the other takes half as long again."""
+        """Read a portion, step by step for all of it: one question after the other takes half as long again.
+
+        Raises BadArchive for a run of elements that is no list of JSON.
+        """
         with collector_paused():
             return self._read(portion)
 
@@ -78,6 +84,8 @@ class QuestionReader:
         try:
             found = list(values(element, QUESTION))
         except ValueError as error:
+            if element.cut_out and element.json.startswith(b"["):
+                raise BadArchive(f"{element.member}: {error}") from error
             self._refuse(came, element.member, None, str(error))
             return []
         if not found:
@@ -116,6 +124,19 @@ class QuestionReader:
         came.rejections.append(as_line(refusal(SOURCE, key, url, "question document", reason, fetched_at, raw)))
 
 
+_reader: list[QuestionReader] = []
+
+
+def prepare(context: Context) -> None:
+    """Make the one reader of a process of a pool."""
+    _reader[:] = [QuestionReader(*context)]
+
+
+def read_there(portion: Portion) -> Came:
+    """Read a portion in a process of a pool."""
+    return _reader[0].read(portion)
+
+
 @contextmanager
 def collector_paused() -> Iterator[None]:
     """Do without the collector of cycles for a while: it would look through a portion's objects again and again."""
@@ -130,23 +151,22 @@ def collector_paused() -> Iterator[None]:
 
 def names_in(element: Element) -> set[str]:
     """Return the uids of questions that stand anywhere in an element, its own among them."""
-    text = element.json if isinstance(element.json, str) else element.json.decode("utf-8", "replace")
-    return set(_NAMED.findall(text))
+    return {name.decode() for name in _NAMED.findall(element.json)}
 
 
 def values(element: Element, names: frozenset[str]) -> Iterator[Any]:
     """Yield the elements of some names that a text holds, or is; raise ValueError for what is no JSON."""
-    yield from _within(_parsed(element.json), names, isinstance(element.json, str), DEEPEST)
+    yield from _within(_parsed(element.json), names, element.cut_out, DEEPEST + element.cut_out)
 
 
-def _parsed(text: str | bytes) -> Any:
+def _parsed(text: bytes) -> Any:
     try:
         return orjson.loads(text)
     except ValueError:
         # Bytes that are no UTF-8, halves of surrogate pairs, a mark of the byte order: what can be read of it is.
         pass
     try:
-        return json.loads(text if isinstance(text, str) else text.decode("utf-8-sig", "replace"))
+        return json.loads(text.decode("utf-8-sig", "replace"))
     except RecursionError as error:
         raise ValueError("its JSON is nested too deep") from error
 

@@ -62,6 +62,11 @@ class Order:
             delay=delay,
         )
         order.check()
+        if order.reads_archives:
+            raise UsageError(
+                "page by page that would be all of the Assembly's site: name numbers or deputies (PA1874); 'questions "
+                "crawl' reads a whole legislature from its archive"
+            )
         return order
 
     def check(self) -> None:
@@ -92,8 +97,10 @@ class Order:
                 raise UsageError(
                     f"the Assembly's pages know a deputy by id alone: give one like PA1874, not {deputy!r}"
                 ) from None
-        if not self.deputies and not self.numbers:
-            whole_archives(self)
+        if self.reads_archives and (self.since or self.until):
+            raise UsageError(
+                "the Assembly's archive of a legislature is read whole: leave out the dates, or name deputies (PA1874)"
+            )
 
     def _check_sites(self) -> None:
         for legislature, url in self.sites.items():
@@ -109,6 +116,11 @@ class Order:
                 f"a delay below {SHORTEST_DELAY} seconds is only for copies of the site on this machine, "
                 f"and legislature {which} is to be read elsewhere; see --site"
             )
+
+    @property
+    def reads_archives(self) -> bool:
+        """Whether whole legislatures are read from the Assembly: from its archives, by no spider for pages."""
+        return self.source == ASSEMBLEE.name and not self.deputies and not self.numbers
 
     @property
     def counted(self) -> bool:
@@ -150,15 +162,6 @@ class Order:
         if day is None:
             return True
         return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
-
-
-def whole_archives(order: Order) -> None:
-    """Refuse to read whole legislatures from the Assembly: page by page that would be all of its site."""
-    which = ", ".join(map(str, sorted(order.legislatures)))
-    raise UsageError(
-        f"legislature {which} cannot be read whole from the Assembly's pages: "
-        "name the questions (--number) or the deputies (--deputy PA1874)"
-    )
 
 
 def read_numbers(text: str) -> range:

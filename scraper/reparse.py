@@ -13,7 +13,7 @@ from scraper.archives import Archives
 from scraper.rereading import Known, Reread, Rereading
 from scraper.workers import workers
 
-CHUNK = 50
+CHUNK = 100
 
 
 @dataclass(slots=True)
@@ -156,7 +156,8 @@ def reread(task: Task) -> Reread:
     """Read the pages of a task, in a process of the pool."""
     rereading = opened(task.path, task.deputies)
     rereading.reread, rereading.known = Reread(), task.known
-    rereading.read(task.copies)
+    with rereading.archive.held():
+        rereading.read(task.copies)
     return rereading.reread
 
 

@@ -14,10 +14,11 @@ from scraper.archived_question import ArchivedQuestion, base_of
 from scraper.archived_site import ArchivedSite, response_of
 from scraper.cleaning import Cleaning, refusal
 from scraper.errors import NotThePage
+from scraper.items import QuestionItem
 from scraper.sites.nosdeputes.deputy import deputy_item
 from scraper.sites.nosdeputes.deputy_document import read_deputy
 from scraper.sites.nosdeputes.deputy_page import DeputyPage, read_deputy_page
-from scraper.sites.nosdeputes.question import SOURCE, Sighting, question_item
+from scraper.sites.nosdeputes.question import SOURCE, question_item
 from scraper.sites.nosdeputes.question_document import read_question_document
 from scraper.sites.nosdeputes.question_page import read_question_page
 from scraper.sites.nosdeputes.roster import RosterEntry
@@ -25,6 +26,8 @@ from scraper.sites.nosdeputes.routes import question_number
 
 T = TypeVar("T")
 U = TypeVar("U")
+# A question, who asked it, and what was read of it.
+Seen = tuple[ArchivedQuestion, RosterEntry, QuestionItem]
 # What the database says by now: (key, detail) → (content hash, state); a deputy's key is "13/PA1874", their state "".
 Known = Mapping[tuple[str, str], tuple[str, str]]
 
@@ -76,7 +79,7 @@ class Rereading:
         met = self.each(self.met, by_kind.pop("question", []))
         met = self.each(self.with_document, self.each(self.with_page, met))
         alone = self.each(self.alone, by_kind.pop("document", []))
-        self.each(self.record, self.each(self.sighting, [*met, *alone]))
+        self.record(self.each(self.item, [*met, *alone]))
         for deputies in by_kind.values():
             self.each(self.deputy, deputies)
 
@@ -141,7 +144,7 @@ class Rereading:
             return None
         return ArchivedQuestion(site=site, number=document.number, copy=copy, found=(copy, document))
 
-    def sighting(self, archived: ArchivedQuestion) -> tuple[ArchivedQuestion, Sighting] | None:
+    def item(self, archived: ArchivedQuestion) -> Seen | None:
         """Put together what there is of a question, as the crawl does; None where it is not wanted, or refused."""
         read_at = self.archive.read_at(archived.key, archived.detail, archived.arrived)
         if read_at is None:
@@ -154,29 +157,31 @@ class Rereading:
         if author is None or author.official_id is None:
             self.refuse(archived.key, archived.copy, "author", f"nobody knows the author {archived.slug!r}")
             return None
-        return archived, archived.sighting(entry, author, read_at, stale=stale)
+        return archived, author, question_item(archived.sighting(entry, author, read_at, stale=stale))
 
-    def record(self, sighted: tuple[ArchivedQuestion, Sighting]) -> None:
-        """Make the record of a question, which the database may hold."""
-        archived, sighting = sighted
-        record = self.cleaning.record(question_item(sighting))
-        if not isinstance(record, Question):
-            self.reread.records.append(record)
-            return
+    def record(self, seen: Sequence[tuple[Copy, Seen]]) -> None:
+        """Make the records of some questions, and keep those that the database does not hold."""
+        records = self.cleaning.records([item for _, (_, _, item) in seen])
+        for (_, (archived, author, _)), record in zip(seen, records, strict=True):
+            if isinstance(record, Question):
+                self.compare(record)
+                if record.deputy_id not in self.reread.authors:
+                    self.introduce(archived.site, author, archived.copy)
+            else:
+                self.reread.records.append(record)
+
+    def compare(self, record: Question) -> None:
         if self.known.get((record.question_id, record.detail)) == (record.content_hash, record.state):
             self.reread.unchanged += 1
         else:
             self.reread.records.append(record)
-        if record.deputy_id not in self.reread.authors:
-            self.introduce(archived.site, sighting.author, archived.copy)
 
     def introduce(self, site: ArchivedSite, author: RosterEntry, copy: Page) -> None:
         """Give the author of a question as the roster shows them, for a database that has never seen them."""
         url = base_of(copy, site.legislature).deputy(author.slug)
         shown_at = (site.roster or copy).fetched_at
-        record = self.cleaning.record(
-            deputy_item(author, legislature=site.legislature, detail="page", page_url=url, fetched_at=shown_at)
-        )
+        item = deputy_item(author, legislature=site.legislature, detail="page", page_url=url, fetched_at=shown_at)
+        (record,) = self.cleaning.records([item])
         if isinstance(record, Deputy):
             self.reread.authors[record.deputy_id] = record
 
@@ -203,7 +208,7 @@ class Rereading:
             fetched_at=read_at,
             page=self.deputy_page(copy, key) if copy else None,
         )
-        self.reread.records.append(self.cleaning.record(item))
+        self.reread.records += self.cleaning.records([item])
 
     def deputy_page(self, copy: Page, key: str) -> DeputyPage | None:
         try:

@@ -1,18 +1,23 @@
 """A zip file from the network, read without trusting it: its directory is looked at before anything is unpacked."""
 
 import re
+import struct
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from io import SEEK_CUR
 from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from scraper.errors import BadArchive
 
-DAMAGE = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error)
+DAMAGE = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, struct.error, zlib.error)
 ENCRYPTED = 0x1
+UTF8_NAME = 0x800
+# Of what stands before a member: the signature, and the lengths of its name and of a field for extras.
+LOCAL_HEADER = struct.Struct("<4s22xHH")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +47,12 @@ class SafeZip:
 
     def __init__(self, path: Path, limits: Limits = LIMITS):
         self.path = path
-        with self._damage_told():
-            self._zip = ZipFile(path)
-        try:
+        with self._damage_told(), ExitStack() as opened:
+            self._file = opened.enter_context(path.open("rb"))
+            self._zip = opened.enter_context(ZipFile(self._file))
             infos = [info for info in self._zip.infolist() if not info.is_dir()]
             self._check(infos, limits)
-        except BadArchive:
-            self.close()
-            raise
+            self._opened = opened.pop_all()
         self.members = [info for info in infos if info.filename.lower().endswith(".json")]
         self.ignored = len(infos) - len(self.members)
 
@@ -60,12 +63,29 @@ class SafeZip:
         self.close()
 
     def close(self) -> None:
-        self._zip.close()
+        self._opened.close()
 
     def read(self, member: ZipInfo) -> bytes:
         """Return a whole member."""
         with self._damage_told(member):
-            return self._zip.read(member)
+            return self._whole(member)
+
+    def _whole(self, member: ZipInfo) -> bytes:
+        """Read a member without the layers of a file that ZipFile puts around it, which cost as much as unpacking."""
+        self._file.seek(member.header_offset)
+        signature, name_length, extra_length = LOCAL_HEADER.unpack(self._file.read(LOCAL_HEADER.size))
+        name = self._file.read(name_length).decode("utf-8" if member.flag_bits & UTF8_NAME else "cp437")
+        self._file.seek(extra_length, SEEK_CUR)
+        packed = self._file.read(member.compress_size)
+        if signature != b"PK\x03\x04" or name != member.orig_filename or len(packed) < member.compress_size:
+            raise BadZipFile("it is not where the directory says")
+        content = packed
+        if member.compress_type == ZIP_DEFLATED:
+            # One byte more than there should be tells that there is more.
+            content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, member.file_size + 1)
+        if len(content) != member.file_size or zlib.crc32(content) != member.CRC:
+            raise BadZipFile("its size or its checksum is not what the directory says")
+        return content
 
     @contextmanager
     def stream(self, member: ZipInfo) -> Iterator[IO[bytes]]:

@@ -76,6 +76,7 @@ ITEM_PIPELINES = {
     "scraper.pipelines.text.TextPipeline": 100,
     "scraper.pipelines.dates.DatesPipeline": 200,
     "scraper.pipelines.ministries.MinistriesPipeline": 300,
+    "scraper.pipelines.ministry_counts.MinistryCountsPipeline": 350,
     "scraper.pipelines.people.PeoplePipeline": 400,
     "scraper.pipelines.validation.ValidationPipeline": 500,
     "scraper.pipelines.landing.LandingPipeline": 600,

@@ -20,8 +20,13 @@ class Spool:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Drop what was kept."""
         for file in self._files.values():
             file.close()
+        self._files.clear()
 
     def add(self, kind: type[Record], lines: Iterable[bytes]) -> None:
         """Keep records of one kind, each a line of JSON with its newline."""

@@ -11,6 +11,11 @@ def is_absent(response: Response) -> bool:
     return response.status in {404, 410} or 300 <= response.status < 400
 
 
+def is_out_of_order(status: int) -> bool:
+    """Return whether a status says that the site cannot answer at present, whatever it is asked for."""
+    return status == 429 or status >= 500
+
+
 def is_failure(response: Response) -> bool:
     """Return whether an answer is neither a page nor the word that there is none."""
     return response.status != 200 and not is_absent(response)

@@ -1,5 +1,6 @@
 """Work on several processes: begun afresh, deaf to Ctrl-C, and for what must stay in order, a few portions ahead."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -44,14 +45,32 @@ def _begin(prepare: Callable[..., object] | None, arguments: tuple[Any, ...]) ->
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if prepare is not None:
         prepare(*arguments)
+    # What is imported is never garbage.
+    gc.freeze()
 
 
-def in_order(pool: ProcessPoolExecutor, work: Callable[[T], U], portions: Iterable[T], ahead: int) -> Iterator[U]:
-    """Yield what becomes of each portion, in their order; no more than ``ahead`` are under way or wait to be taken."""
-    running: deque[Future[U]] = deque()
+def in_order(
+    pool: ProcessPoolExecutor, there: Callable[[T], U], here: Callable[[T], U], portions: Iterable[T], ahead: int
+) -> Iterator[U]:
+    """Yield what becomes of each portion, in their order, worked on in the pool and in this process.
+
+    The pool has no more than ``ahead`` to do, and nothing before its first process has begun; meanwhile the work is
+    done here.
+    """
+    begun = pool.submit(os.getpid)
+    under_way: deque[Future[U]] = deque()
     for portion in portions:
-        if len(running) >= ahead:
-            yield running.popleft().result()
-        running.append(pool.submit(work, portion))
-    while running:
-        yield running.popleft().result()
+        while under_way and under_way[0].done():
+            yield under_way.popleft().result()
+        if begun.done() and sum(not one.done() for one in under_way) < ahead:
+            under_way.append(pool.submit(there, portion))
+        else:
+            under_way.append(_done(here(portion)))
+    while under_way:
+        yield under_way.popleft().result()
+
+
+def _done(result: U) -> Future[U]:
+    future: Future[U] = Future()
+    future.set_result(result)
+    return future

@@ -85,6 +85,11 @@ class Assembly:
         """Return what a database must show of each question of the archive that was read on that day."""
         return [told_of(dossier, _as_of(legislature, today)) for dossier in self.dossiers(legislature, today)]
 
+    def all_expected(self, today: date) -> Iterator[Told]:
+        """Yield the same of all archives."""
+        for legislature in self.legislatures(today):
+            yield from self.expected(legislature, today)
+
     def members(self, deputy_id: str) -> list[Member]:
         """Return a deputy as a member of each of their legislatures, the first one first."""
         return [m for chamber in self.chambers.values() for m in chamber.members if m.person.deputy_id == deputy_id]

@@ -51,7 +51,7 @@ NOTE_BEFORE = """
     WHERE q.question_id IN (SELECT s.question_id FROM staged_question AS s
                             WHERE NOT EXISTS (SELECT 1 FROM lone AS l WHERE l.question_id = s.question_id))
       AND NOT EXISTS (SELECT 1 FROM question_before AS b WHERE b.question_id = q.question_id)
-      AND NOT EXISTS (SELECT 1 FROM read_question AS r WHERE r.question_id = q.question_id AND r.is_new = 1)
+      AND q.question_id NOT IN (SELECT question_id FROM read_question WHERE is_new = 1)
 """
 NOTE_READ = f"""
     INSERT INTO read_question (question_id, source, detail, legislature, is_new,

@@ -14,7 +14,7 @@ QUESTIONS_TO_JUDGE = 200
 PENDING_LABELS = "(SELECT label FROM ministry_label WHERE status = 'pending')"
 IS_PENDING = f"""(q.asked_ministry_id IS NULL AND q.asked_ministry_label IN {PENDING_LABELS})
               OR (q.answering_ministry_id IS NULL AND q.answering_ministry_label IN {PENDING_LABELS})"""
-READ = "EXISTS (SELECT 1 FROM read_question AS r WHERE r.question_id = q.question_id)"
+READ = "q.question_id IN (SELECT question_id FROM read_question)"
 COUNT = f"""
     SELECT count(*) AS total, COALESCE(sum(CASE WHEN {IS_PENDING} THEN 1 ELSE 0 END), 0) AS pending
     FROM question AS q WHERE
@@ -44,5 +44,5 @@ def pending_labels(subject: Subject) -> Result:
 
 def _usually_resolved(subject: Subject) -> bool:
     """Tell whether the labels of the other questions, enough of them, are resolved nearly all."""
-    (others,) = subject.rows(f"{COUNT} NOT {READ}")
+    (others,) = subject.rows(f"{COUNT} NOT ({READ})")
     return others.total >= QUESTIONS_TO_JUDGE and others.pending / others.total < USUAL_PENDING

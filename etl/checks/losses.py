@@ -8,6 +8,7 @@ from etl.checks.subject import Subject
 FATAL_LOST = 0.02
 FATAL_OUT_OF_ORDER = 0.05
 ROWS_TO_JUDGE = 20
+NONE_READ = "the load read no such question"
 
 # The text itself is kept: the newest reading of a page or document lacks what an older one of it had.
 LOST_TEXT = """
@@ -27,17 +28,20 @@ LOST = f"""
     WHERE (b.had_text = 1 AND t.question_text IS NULL) OR (b.had_answer = 1 AND t.answer_text IS NULL)
        OR (b.had_answer_date = 1 AND q.answered_on IS NULL) OR EXISTS ({LOST_TEXT})
 """
-READ = "FROM question AS q WHERE EXISTS (SELECT 1 FROM read_question AS r WHERE r.question_id = q.question_id)"
+READ = "FROM question AS q WHERE q.question_id IN (SELECT question_id FROM read_question)"
 IS_OUT_OF_ORDER = "(q.answered_on < q.asked_on OR q.withdrawn_on < q.asked_on)"
 COUNT_CLOSED = f"""
     SELECT count(*) AS total, sum(CASE WHEN {IS_OUT_OF_ORDER} THEN 1 ELSE 0 END) AS found
     {READ} AND q.closed_on IS NOT NULL
 """
+ANY_BEFORE = "SELECT 1 FROM question_before LIMIT 1"
 COUNT_LOST = f"SELECT (SELECT count(*) FROM question_before) AS total, (SELECT count(*) {LOST}) AS found"  # noqa: S608
 
 
 def losses(subject: Subject) -> Result:
     """Find questions of which the load's readings lack a text, an answer or its date that was there before."""
+    if not subject.number(ANY_BEFORE):
+        return not_judged("losses", NONE_READ)
     return _share(subject, "losses", COUNT_LOST, LOST, FATAL_LOST, "lost a text, answer or date")
 
 
@@ -52,7 +56,7 @@ def _share(subject: Subject, name: str, counts: str, wrong: str, fatal: float, w
     (row,) = subject.rows(counts)
     total, found = row.total, row.found
     if not total:
-        return not_judged(name, "the load read no such question")
+        return not_judged(name, NONE_READ)
     shown = subject.rows(f"SELECT q.question_id {wrong} ORDER BY q.question_id LIMIT {ROWS_SHOWN}") if found else []
     return judged(
         name,

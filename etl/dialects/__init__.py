@@ -54,6 +54,9 @@ class Dialect(Protocol):
     def bare(self, connection: Connection, tables: Sequence[str]) -> AbstractContextManager[None]:
         """Take indexes and references from tables; give them back at the end, and check that no reference dangles."""
 
+    def restore_keys(self, connection: Connection) -> None:
+        """Give bare tables their keys back, for what does more than add rows to them."""
+
     def ddl(self, statement: str) -> str:
         """Return a statement of schema.sql with the column types of this database."""
 

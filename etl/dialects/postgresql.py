@@ -27,6 +27,15 @@ OF_DEPUTIES = """
 LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED = "55P03", "40P01"
 LONG_TEXTS = (("question_text", "question_text"), ("question_text", "answer_text"), ("rejection", "raw"))
 
+# Keys of tables that a load of questions that are all new only adds to.
+KEYS_ADDED_TO = ("question_text", "question_theme", "question_event", "question_source", "comment_count")
+KEYS = "keys of bare tables"
+KEYS_OF = """
+    SELECT c.relname AS table_name, quote_ident(k.conname) AS name, pg_get_constraintdef(k.oid) AS definition
+    FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conrelid
+    WHERE k.contype = 'p' AND c.relname = ANY(:tables) AND pg_table_is_visible(c.oid)
+    ORDER BY c.relname
+"""
 REFERENCES = """
     SELECT c.relname AS table_name, quote_ident(k.conname) AS name, pg_get_constraintdef(k.oid) AS definition
     FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conrelid
@@ -97,12 +106,15 @@ class PostgreSQL:
     def bare(self, connection: Connection, tables: Sequence[str]) -> Iterator[None]:
         asked = {"tables": list(tables)}
         references = connection.execute(text(REFERENCES), asked).all()
+        keys = connection.execute(text(KEYS_OF), {"tables": [name for name in tables if name in KEYS_ADDED_TO]}).all()
         indexes = connection.execute(text(INDEXES), asked).all()
-        for row in references:
+        for row in (*references, *keys):
             connection.exec_driver_sql(f"ALTER TABLE {row.table_name} DROP CONSTRAINT {row.name}")
+        connection.info[KEYS] = keys
         for row in indexes:
             connection.exec_driver_sql(f"DROP INDEX {row.name}")
         yield
+        self.restore_keys(connection)
         for row in references:
             connection.exec_driver_sql(f"ALTER TABLE {row.table_name} ADD CONSTRAINT {row.name} {row.definition}")
         for row in indexes:
@@ -137,6 +149,10 @@ class PostgreSQL:
 
     def adapt(self, sql: str) -> str:
         return sql
+
+    def restore_keys(self, connection: Connection) -> None:
+        for row in connection.info.pop(KEYS, ()):
+            connection.exec_driver_sql(f"ALTER TABLE {row.table_name} ADD CONSTRAINT {row.name} {row.definition}")
 
     def insert_rows(
         self, connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]

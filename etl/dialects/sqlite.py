@@ -100,6 +100,9 @@ class SQLite:
                 fault = f"a row of {dangling.table} refers to one of {dangling.parent} that is not there"
                 raise IntegrityError("foreign_key_check", None, sqlite3.IntegrityError(fault))
 
+    def restore_keys(self, connection: Connection) -> None:
+        """Do nothing: a key is a part of its table here."""
+
     def ddl(self, statement: str) -> str:
         # A column of type DATE has numeric affinity: asked_on < '2010' would compare with the number 2010.
         return DATE_TYPES.sub(r"\1 \2_TEXT", statement)

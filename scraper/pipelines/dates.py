@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from scrapy.crawler import Crawler
@@ -11,6 +12,9 @@ from parliament.dates import parse_date
 from parliament.errors import UnreadableDate
 from parliament.records import Event, GroupStay, Mandate
 from scraper.items import DeputyItem, QuestionItem, RawDate, RawEvent
+
+# An archive prints the same few hundred days again and again.
+_parsed = lru_cache(maxsize=1 << 10)(parse_date)
 
 
 class DatesPipeline:
@@ -42,7 +46,7 @@ class DatesPipeline:
         if text is None or text == "" or isinstance(text, date):
             return text or None
         try:
-            return parse_date(text)
+            return _parsed(text)
         except UnreadableDate:
             self.stats.inc_value(f"{kind}/dates/unread")
             return None

@@ -11,7 +11,8 @@ from scrapy.http import Response, TextResponse
 
 from scraper.errors import NotThePage
 
-_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+# Nobody looks elements up by their id, so no index of them is kept.
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
 # No entity is expanded, nothing is fetched, and libxml2's own bounds on depth and size stay.
 _XML_PARSER = etree.XMLParser(
     encoding="utf-8",
@@ -31,14 +32,15 @@ _HEADINGS = etree.XPath("//h1 | //title")
 def html_document(response: Response, since: bytes = b"", until: bytes = b"") -> etree._Element:
     """Return the root of an HTML page; raise NotThePage for a body that is none or breaks off before its end.
 
-    Only what stands between the first ``since`` and the last ``until`` is read, where they occur: menus are more than
-    half of a page.
+    Only what stands between the first ``since`` and the last tag that begins with ``until`` is read, where they occur:
+    menus are more than half of a page.
     """
     body = _as_utf8(response)
     if body.rfind(b"</html>") < 0:
         raise NotThePage(f"expected a whole HTML page, found {len(response.body)} bytes without </html>")
-    start, end = max(body.find(since), 0), body.rfind(until)
-    root = etree.HTML(_readable(body[start : end if end > start else None]), _PARSER)
+    start, last = max(body.find(since), 0), body.rfind(until)
+    end = body.find(b">", last) + 1 if last > start else 0
+    root = etree.HTML(_readable(body[start : end or None]), _PARSER)
     if root is None:
         raise NotThePage(f"expected an HTML page, found {len(response.body)} bytes without an element")
     return root
@@ -93,12 +95,17 @@ def json_object(response: Response, key: str) -> Any:
 
 def text(node: etree._Element) -> str:
     """Return all text in an element, stripped at both ends and otherwise as it stands."""
-    return "".join(node.itertext()).strip()
+    return _whole_text(node).strip()
 
 
 def line(node: etree._Element) -> str:
     """Return all text in an element as one line with single spaces."""
-    return " ".join("".join(node.itertext()).split())
+    return " ".join(_whole_text(node).split())
+
+
+def _whole_text(node: etree._Element) -> str:
+    # Most headings hold no further element.
+    return "".join(node.itertext()) if len(node) else node.text or ""
 
 
 def inner_html(before: str | None, nodes: list[etree._Element]) -> str:

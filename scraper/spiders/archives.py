@@ -1,6 +1,7 @@
 """The spider ``archives``: the Assembly's open-data archives, each fetched only where it changed."""
 
 import asyncio
+import logging
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import Any, ClassVar, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from parliament.records import Rejection, Visit
@@ -23,7 +25,10 @@ from scraper.settings import BOT_NAME
 from scraper.site_spider import Figures, SiteSpider
 from scraper.sites.assemblee import SOURCE
 
+logger = logging.getLogger(__name__)
+
 FOLDER = Path("downloads") / SOURCE
+BEYOND_ITS_END = 416
 
 
 class ArchivesSpider(SiteSpider):
@@ -99,6 +104,9 @@ class ArchivesSpider(SiteSpider):
             )
         ]
 
+    def ask_for_more(self) -> None:
+        """Ask for nothing: each archive is asked for once it is known what became of the one before it."""
+
     def meta(self) -> dict[str, Any]:
         """Return what tells these requests from those for pages: not archived, long, large."""
         size = self.sizes.largest
@@ -139,7 +147,8 @@ class ArchivesSpider(SiteSpider):
     async def archive_lost(self, failure: Any) -> AsyncIterator[Any]:
         self.count_lost(failure.request.url, failure.value)
         download = failure.request.cb_kwargs["download"]
-        for item in (*self.told(download, self.not_fetched(self.loss)), *self.next_request()):
+        became = self.not_fetched(self.loss, barred=isinstance(failure.value, IgnoreRequest))
+        for item in (*self.told(download, became), *self.next_request()):
             yield item
 
     def told(self, download: Download, became: Became) -> list[Visit | Rejection]:
@@ -149,6 +158,9 @@ class ArchivesSpider(SiteSpider):
         if became.state == "fetched":
             self.bytes_done += self.bytes_now[1]
         self.bytes_now = (0, 0)
+        if became.state == "failed" and became.http_status == BEYOND_ITS_END:
+            # An answer to be expected, but not to the first request.
+            logger.warning("%s answers %d; the next run asks again", wanted.url, became.http_status)
         self.logger.info("%s: %s%s", wanted.url, became.state, f" ({became.sentence})" if became.sentence else "")
         records: list[Visit | Rejection] = []
         if became.http_status is not None:
@@ -165,8 +177,8 @@ class ArchivesSpider(SiteSpider):
             records.append(self.rejection(wanted.key, wanted.url, "archive", became.sentence))
         return records
 
-    def not_fetched(self, sentence: str) -> Became:
-        return Became(state="failed", http_status=None, sentence=sentence)
+    def not_fetched(self, sentence: str, *, barred: bool = False) -> Became:
+        return Became(state="failed", http_status=None, sentence=sentence, barred=barred)
 
     def count_lost(self, url: str, error: BaseException, *, minor: bool = False) -> None:
         self.loss = say_loss(error)
@@ -174,7 +186,7 @@ class ArchivesSpider(SiteSpider):
 
     def count_answer(self, response: Response, *, minor: bool = False) -> None:
         """Count pieces, and the word that there are no further ones, as answers."""
-        if response.status in {206, 416}:
+        if response.status in {206, BEYOND_ITS_END}:
             self.failures_in_a_row = 0
             return
         super().count_answer(response, minor=minor)

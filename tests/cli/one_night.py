@@ -14,6 +14,7 @@ from typing import Any
 
 from rich.console import Console
 
+from cli.night_parts import NightParts
 from cli.nightly import SITE_TIME, read_night
 from cli.places import places
 from scraper.nightly import Night
@@ -39,7 +40,7 @@ def main(asked: Mapping[str, Any]) -> None:
         return now + (datetime.now(UTC) - began)
 
     where = places(Path(asked["data"]), asked.get("database"))
-    summary = read_night(order, where, Console(stderr=True), wait=False, clock=clock)
+    summary = read_night(NightParts(pages=order), where, Console(stderr=True), wait=False, clock=clock)
     sys.stdout.write(json.dumps(asdict(summary), default=str) + "\n")
     sys.exit(summary.exit_code)
 

@@ -78,8 +78,10 @@ def test_a_site_that_is_down(questions: Questions, tmp_path: Path) -> None:
     assert questions(*asked, "--dry-run").code == 0, "numbers need no list to be counted"
 
 
-def test_whole_legislatures_are_refused_before_anything_is_made(questions: Questions, tmp_path: Path) -> None:
-    ran = questions("crawl", "--legislature", 17)
+def test_what_an_archive_cannot_be_asked_for_is_refused_before_anything_is_made(
+    questions: Questions, tmp_path: Path
+) -> None:
+    ran = questions("crawl", "--legislature", 17, "--since", "2026-01-01")
     assert (ran.code, ran.err.count("\n")) == (1, 1)
-    assert "cannot be read whole" in ran.err
+    assert "archive of a legislature is read whole: leave out the dates" in ran.err
     assert not (tmp_path / "data").exists()

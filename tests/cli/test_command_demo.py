@@ -3,6 +3,7 @@
 import signal
 import sqlite3
 import urllib.request
+from datetime import UTC, datetime
 from pathlib import Path
 
 from demo.corpus import build
@@ -17,12 +18,21 @@ def count(database: Path) -> int:
         connection.close()
 
 
-def test_the_demo_loads_its_whole_corpus_and_answers_three_queries(questions: Questions, tmp_path: Path) -> None:
+def told_by_both(questions: int) -> int:
+    """Return how many questions the pages and the archives of a corpus tell of."""
+    corpus = build(questions, assembly=True)
+    assert corpus.assembly is not None
+    archives = {each.question_id for each in corpus.assembly.all_expected(datetime.now(UTC).date())}
+    return len(archives | {each.question_id for number in corpus.legislatures for each in corpus.expect(number)})
+
+
+def test_the_demo_loads_its_whole_corpus_and_answers_its_queries(questions: Questions, tmp_path: Path) -> None:
     real = tmp_path / "real.db"
     ran = questions("demo", "--questions", 60, QUESTIONS_DATABASE=f"sqlite:///{real}")
     assert ran.code == 0, ran.err
-    assert count(tmp_path / "data/demo/questions.db") == len(build(60))
-    assert ran.out.count("SELECT") == 3
+    assert count(tmp_path / "data/demo/questions.db") == told_by_both(60) > len(build(60))
+    assert [ran.out.count(f"\n{number}. ") for number in (1, 2, 3, 4, 5)] == [1, 1, 1, 1, 0]
+    assert "JO_QUESTION" in ran.out
     assert "L'opération « Passeport" in ran.out
     assert "data/demo/questions.db" in ran.out
     assert not real.exists()
@@ -33,7 +43,7 @@ def test_a_demo_starts_afresh_or_goes_on_top(questions: Questions, tmp_path: Pat
     mine.parent.mkdir(parents=True)
     mine.write_text("mine")
     for _ in range(2):
-        assert questions("demo", "--questions", 20, "--json").answer["inserted"] == len(build(20))
+        assert questions("demo", "--questions", 20, "--json").answer["inserted"] == told_by_both(20)
     kept = questions("demo", "--questions", 20, "--keep", "--json").answer
     assert (kept["inserted"], kept["unchanged"]) == (0, len(build(20)))
     assert mine.read_text() == "mine"

@@ -58,7 +58,7 @@ def test_a_legislature_that_is_complete_is_left_out(questions: Questions, tmp_pa
     whole = visit("13/aline-exemple-1/questions", announced=1, settled=True)
     scope = {"legislatures": [13, 14, 15, 16]}
     land(tmp_path / "data/landing", "run-1", deputy(), question(**ANSWERED), whole, scope=scope)
-    ran = questions("nightly")
+    ran = questions("nightly", "--source", "nosdeputes")
     assert ran.code == 0, ran.err
     assert ran.out.startswith("Nothing to read: every legislature ended and is complete")
     assert "Loaded what was landed before" in ran.err

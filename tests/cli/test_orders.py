@@ -70,6 +70,12 @@ def test_where_an_order_is_read(options: dict[str, Any], source: str) -> None:
     assert order_of(**options).source == source
 
 
+def test_one_address_of_the_assembly_stands_for_all_its_archives() -> None:
+    order = order_of(legislatures=[14, 15], source="assemblee", sites=["15=http://127.0.0.1:1"], delay=0.0)
+    assert order.sites == {14: "http://127.0.0.1:1", 15: "http://127.0.0.1:1"}
+    assert order.reads_archives
+
+
 def test_a_deputy_of_the_assembly_without_legislature_is_asked_for_in_all_of_its_own() -> None:
     assert order_of(deputies=["PA1"], source="assemblee").legislatures == (14, 15, 16, 17)
 
@@ -79,7 +85,7 @@ def test_a_deputy_of_the_assembly_without_legislature_is_asked_for_in_all_of_its
     [
         ({"legislatures": [13, 17]}, "legislature 13 is read from NosDéputés.fr, 17 from the Assembly's own site"),
         ({"legislatures": [17, 13], "deputies": ["PA1"]}, "run two commands"),
-        ({"legislatures": [17]}, "cannot be read whole"),
+        ({"legislatures": [17], "until": "2026-01-01"}, "is read whole: leave out the dates"),
         ({"legislatures": [17], "deputies": ["marc-le-fur"]}, "PA1874"),
         ({"legislatures": [17], "source": "nosdeputes"}, "no legislature 17 on NosDéputés.fr"),
         ({"legislatures": [17], "numbers": ["5"], "sites": ["16=http://a.example"]}, "legislature 16 is not among"),

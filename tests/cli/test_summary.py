@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from cli.summary import Summary, crawl_sentence, show
+from cli.summary import Summary, crawl_sentence, joined, show
 
 
 @dataclass
@@ -32,6 +32,20 @@ def test_loads_add_up() -> None:
     summary.add_tables({"question": Counts(inserted=2, rejected=1)})
     assert summary.tables["question"] == {"inserted": 5, "updated": 0, "unchanged": 0, "rejected": 1}
     assert summary.tables["deputy"] == {"inserted": 0, "updated": 0, "unchanged": 1, "rejected": 0}
+
+
+def test_several_runs_of_one_night_are_one_summary() -> None:
+    first = Summary(run_id="A", requests=4, seconds=1.0, finish_reason="site_down", reason="It is down.")
+    second = Summary(run_id="N", requests=9, failed=1, seconds=2.5, continues="M")
+    first.add_tables({"question": Counts(inserted=3), "deputy": Counts(updated=1)})
+    second.add_tables({"question": Counts(updated=2, unchanged=5)})
+    second.unchanged += 4
+    night = joined([first, second])
+    assert (night.run_id, night.run_ids, night.requests, night.failed, night.seconds) == ("N", ("A", "N"), 13, 1, 3.5)
+    assert (night.inserted, night.updated, night.unchanged) == (3, 2, 9)
+    assert night.tables["question"] == {"inserted": 3, "updated": 2, "unchanged": 5, "rejected": 0}
+    assert (night.finish_reason, night.reason, night.continues) == ("site_down", "It is down.", "M")
+    assert joined([second]) is second
 
 
 def test_the_json_answer_is_one_line_with_every_count(capsys: pytest.CaptureFixture[str]) -> None:

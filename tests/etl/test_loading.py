@@ -22,7 +22,7 @@ def test_a_question_reaches_every_table(engine: Engine, tmp_path: Path) -> None:
     assert texts["answer_text"] == "La réponse."
     rows = dump(engine)
     assert rows["question_theme"] == [("QANR5L13QE1", 1, "justice"), ("QANR5L13QE1", 2, "greffes")]
-    assert [(kind, day) for _, kind, _, day, _ in rows["question_event"]] == [
+    assert [(kind, day) for _, kind, _, day, *_ in rows["question_event"]] == [
         ("answered", "2009-08-04"), ("asked", "2009-04-21"), ("succeeded", None),
     ]  # fmt: skip
     assert [(row[0], row[2], row[9]) for row in rows["ministry_label"]] == [

@@ -33,7 +33,7 @@ def meant(engine: Engine, number: int = 1) -> tuple[Any, ...]:
 
 
 def moves(engine: Engine) -> list[tuple[Any, ...]]:
-    return [row[1:] for row in dump(engine)["question_event"] if row[1] in ("reattributed", "succeeded")]
+    return [row[1:5] for row in dump(engine)["question_event"] if row[1] in ("reattributed", "succeeded")]
 
 
 def periods(engine: Engine, label: str) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from etl.known import known_absences
 from etl.known_lists import known_lists
 from etl.load import load
 from parliament.records import Visit
@@ -41,6 +42,20 @@ def test_a_question_whose_page_is_gone_is_kept_and_dated(engine: Engine, tmp_pat
 def test_what_says_nothing_sure(engine: Engine, tmp_path: Path, said: dict[str, Any]) -> None:
     """Another host, an error, or a page that is gone though a list has just named it."""
     assert vanished_on(loaded(engine, tmp_path, [deputy(), question(), visit(KEY)], [gone(3, **said)])) is None
+
+
+def test_a_question_that_the_source_never_had_does_not_vanish_from_it(engine: Engine, tmp_path: Path) -> None:
+    told = question(source="assemblee")
+    assert vanished_on(loaded(engine, tmp_path, [deputy(source="assemblee"), told], [gone(3)])) is None
+    assert list(known_lists_of(engine)) == []
+    assert (known_absences(engine, "nosdeputes"), known_absences(engine, "assemblee")) == ({KEY}, frozenset())
+
+
+def known_lists_of(engine: Engine) -> list[str]:
+    """Return the numbers that a night at NosDéputés would look for."""
+    with engine.connect() as connection:
+        lines = list(known_lists(connection, "nosdeputes", 13))
+    return [number for line in lines for number in line.get("questions", ())]
 
 
 def test_the_first_day_stays(engine: Engine, tmp_path: Path) -> None:

@@ -184,7 +184,7 @@ def test_every_item_and_cell_is_kept_in_order(words):
 
 
 @pytest.mark.parametrize(
-    "unit", ["<", "<!--", '<a "', "<td>", "<p> ", " ", "\t", "\n ", "&", "&#", "<style>", "<br> ", "mot "]
+    "unit", ["<", "<!--", '<a "', "<td>", "<p> ", " ", "\t", "\n ", "&", "&#", "<style>", "<br> ", "<b>é", "mot "]
 )
 def test_a_text_of_any_length_is_cleaned_in_bounded_work(unit):
     assert isinstance(clean_html(unit * 100_000), str)

@@ -78,7 +78,11 @@ def test_french_is_left_as_it_is(text):
     assert repair(text) == unicodedata.normalize("NFC", text)
 
 
-@given(WORDS.map(" ".join), st.sampled_from(["cp1252", "latin-1"]), st.integers(1, 3))
+@given(
+    WORDS.map(" ".join).filter(lambda text: "â€" not in text),
+    st.sampled_from(["cp1252", "latin-1"]),
+    st.integers(1, 3),
+)
 def test_a_garbled_text_comes_back_whole(text, encoding, times):
     shown = text = f"été {text}"
     for _ in range(times):

@@ -58,6 +58,28 @@ def test_without_the_present_one_nothing_more_is_asked_for() -> None:
     assert asked(replace(WANTED, present=False), l17="fetched")[0] == keys(16, 17, amo=17)[:-1]
 
 
+def test_deputies_come_from_the_highest_one_though_the_present_is_not_looked_for() -> None:
+    wanted = replace(WANTED, legislatures=(14,), present=False, register=True)
+    assert asked(wanted, l14="fetched") == (keys(14, amo=17), 17)
+    assert not replace(wanted, sites={14: "http://127.0.0.1:8000"}).is_on_this_machine
+
+
+@pytest.mark.parametrize(
+    ("became", "is_down"),
+    [
+        (STATES["failed"], True),
+        (Became(state="failed", http_status=None, sentence="no answer in time"), True),
+        (Became(state="failed", http_status=429, sentence="the site answers 429"), True),
+        (Became(state="failed", http_status=403, sentence="the site answers 403"), False),
+        (Became(state="failed", http_status=None, sentence="Forbidden by robots.txt", barred=True), False),
+        (Became(state="failed", http_status=200, sentence="no zip", refused=True), False),
+        (STATES["absent"], False),
+    ],
+)
+def test_a_site_that_gives_no_answer_is_down(became: Became, is_down: bool) -> None:
+    assert became.is_down is is_down
+
+
 def test_where_the_archives_stand() -> None:
     base = "https://data.assemblee-nationale.fr/static/openData/repository"
     assert [question_archive(number).url for number in (14, 15, 16, 17, 18)] == [

@@ -15,7 +15,11 @@ from scraper.open_data_reading import values
 
 QUESTION = frozenset({"question"})
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    st.none()
+    | st.booleans()
+    | st.integers(-(1 << 63), (1 << 64) - 1)
+    | st.floats(allow_nan=False)
+    | st.text(max_size=8),
     lambda inner: (
         st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["question", "a", "é"]), inner, max_size=3)
     ),
@@ -77,6 +81,54 @@ def test_any_document_in_pieces_of_any_size(document: Any, piece: int) -> None:
 def test_what_is_no_whole_document(document: bytes) -> None:
     with pytest.raises(ValueError, match=r"JSON|expected|stands after"):
         streamed(document)
+
+
+OBJECTS = st.lists(
+    st.dictionaries(st.sampled_from(["n", "question", "é"]), JSON | st.lists(st.fixed_dictionaries({"n": JSON}))),
+    min_size=3,
+    max_size=30,
+)
+
+
+def in_runs(document: bytes, piece: int) -> list[Element]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_stream, "PIECE", piece)
+        stream = JsonStream(io.BytesIO(document), in_runs=True)
+        return [Element("a.json", text, cut_out=True) for _, text in stream.elements(QUESTION)]
+
+
+@given(OBJECTS, st.integers(1, 400), st.sampled_from([None, 1]))
+def test_runs_hold_the_same_or_are_no_json(objects: list[Any], piece: int, indent: int | None) -> None:
+    document = json.dumps({"question": objects, "a": 1}, ensure_ascii=False, indent=indent).encode()
+    try:
+        found = [one for element in in_runs(document, piece) for one in values(element, QUESTION)]
+    except ValueError:
+        # What lies in an object looked like two of the list.
+        assert any("}" in json.dumps(list(one.values())) for one in objects)
+    else:
+        assert found == parsed(document)
+
+
+def test_many_elements_come_in_few_runs() -> None:
+    objects = [{"uid": number, "text": '}, {"uid": é', "of": [{"n": 1}, {"n": 2}]} for number in range(1_000)]
+    document = json.dumps({"a": [{"question": objects}], "b": 1}, ensure_ascii=False).encode()
+    found = in_runs(document, 10_000)
+    assert len(found) < 15
+    assert [one for element in found for one in values(element, QUESTION)] == objects
+
+
+def test_a_run_cut_inside_an_element_is_no_json() -> None:
+    objects = [{"n": 0, "of": [{"n": 1}, {"n": 2}, {"n": 3}]} for _ in range(100)]
+    stream = JsonStream(io.BytesIO(json.dumps({"question": objects}).encode()), in_runs=True)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(ValueError, match="Expecting"):
+        patch.setattr(json_stream, "PIECE", 100)
+        [json.loads(text) for _, text in stream.elements(QUESTION)]
+
+
+@pytest.mark.parametrize("end", [b'{"n": ', b"3 4]}", b""])
+def test_what_breaks_off_after_a_run(end: bytes) -> None:
+    with pytest.raises(ValueError, match=r"JSON|expected"):
+        in_runs(b'{"question": [{"n": 1}, {"n": 2}, ' + end, 9)
 
 
 def test_an_element_beyond_measure(monkeypatch: pytest.MonkeyPatch) -> None:

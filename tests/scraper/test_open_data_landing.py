@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from parliament.landing import LandingWriter, Run, read_records
-from scraper import open_data_archive, open_data_landing
+from scraper import json_stream, open_data_archive, open_data_landing
 from scraper.errors import BadArchive
 from scraper.open_data_landing import Landed, land_questions
 from tests.scraper.sites.assemblee.made_up import archive, full, many_files, one_file, pending
@@ -90,6 +90,33 @@ def test_both_layouts_and_any_number_of_processes_give_the_same(
         came.append((place.records("questions"), place.records("visits")))
     assert came[0] == came[1]
     assert [one["number"] for one in came[0][0]] == [7, *range(101, 140)]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_large_file_cut_amiss_is_read_question_by_question(
+    tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, processes: int
+) -> None:
+    monkeypatch.setattr(open_data_archive, "SMALL", 100)
+    monkeypatch.setattr(json_stream, "PIECE", 500)
+    first = {"@xmlns": "x"}
+    questions = [one | {"extras": [first, first, first]} for one in some(40)]
+    with caplog.at_level("INFO"):
+        done = place.land(archive(tmp_path / "a.zip", one_file(questions)), processes=processes)
+    assert "it is read once more" in caplog.text
+    assert (done.questions, done.landed, done.rejected) == (40, 40, 0)
+    assert [one["number"] for one in place.records("questions")] == [7, *range(101, 140)]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_large_file_that_is_no_json_in_its_middle(
+    tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    monkeypatch.setattr(open_data_archive, "SMALL", 100)
+    monkeypatch.setattr(json_stream, "PIECE", 500)
+    content = json.dumps(one_file(some(40))["Questions_ecrites.json"]).replace('"uid": "QANR5L17QE120"', '"uid": ,')
+    with pytest.raises(BadArchive, match="no JSON"):
+        place.land(archive(tmp_path / "a.zip", {"a.json": content.encode()}), processes=processes)
+    assert nothing_landed(place)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

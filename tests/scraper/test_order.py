@@ -55,7 +55,7 @@ def test_days() -> None:
         (Order(source="assemblee", legislatures=(13,), deputies=("PA1",)), "no legislature 13 on the Assembly's"),
         (Order(source="assemblee", legislatures=(100,), deputies=("PA1",)), "no legislature 100 on the Assembly's"),
         (Order(source="assemblee", legislatures=(17,), deputies=("marc-le-fur",)), "one like PA1874"),
-        (Order(source="assemblee", legislatures=(17,)), "legislature 17 cannot be read whole"),
+        (Order(source="assemblee", legislatures=(17,), since=date(2026, 1, 1)), "is read whole: leave out the dates"),
         (Order(source="assemblee", legislatures=(17,), deputies=("PA1",), sites={17: "ftp://x"}), "address"),
     ],
 )
@@ -110,6 +110,12 @@ def test_a_run_of_nosdeputes_is_called_as_ever() -> None:
 def test_wrong_arguments(arguments: dict[str, str]) -> None:
     with pytest.raises(UsageError):
         Order.from_arguments(arguments)
+
+
+def test_no_spider_for_pages_reads_a_whole_legislature_of_the_assembly() -> None:
+    with pytest.raises(UsageError, match="'questions crawl' reads a whole legislature from its archive"):
+        Order.from_arguments({"legislature": "17"}, source="assemblee")
+    Order(source="assemblee", legislatures=(17,)).check()
 
 
 def test_the_same_order_has_the_same_scope() -> None:

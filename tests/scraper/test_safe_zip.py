@@ -133,3 +133,26 @@ def test_damage_anywhere_in_a_member(tmp_path: Path, offset: int) -> None:
     path.write_bytes(bytes(content))
     with pytest.raises(BadArchive, match=r"a\.json"):
         read_all(path)
+
+
+@pytest.mark.parametrize(("offset", "value"), [(0, b"QK"), (26, b"\x05"), (30, b"b"), (14, b"xx")])
+def test_a_member_that_is_not_what_stands_before_it(tmp_path: Path, offset: int, value: bytes) -> None:
+    # Its signature, the length of its name, its name; the checksum is the directory's.
+    path = archive(tmp_path / "a.zip", SMALL)
+    content = bytearray(path.read_bytes())
+    content[offset : offset + len(value)] = value
+    path.write_bytes(bytes(content))
+    if offset == 14:
+        assert read_all(path) == list(SMALL.values())
+        return
+    with pytest.raises(BadArchive, match=r"json/a\.json: it is not where the directory says"):
+        read_all(path)
+
+
+@pytest.mark.parametrize("said", [0, 7, 9, 100])
+def test_a_member_of_another_size_than_said(tmp_path: Path, said: int) -> None:
+    path = archive(tmp_path / "a.zip", SMALL)
+    with SafeZip(path) as file:
+        file.members[0].file_size = said
+        with pytest.raises(BadArchive, match="its size or its checksum"):
+            file.read(file.members[0])

@@ -4,7 +4,7 @@ A text comes as a string, as ``{"#text": "…"}`` when its element had attribute
 ``{"@xsi:nil": "true"}`` when it was empty; an element that may repeat comes as an object where there is one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 NIL = "@xsi:nil"
@@ -41,29 +41,27 @@ def member(place: Any, name: str) -> Any:
 def texts(place: Any, *names: str) -> list[str | None]:
     """Return the texts under some names of a place."""
     if isinstance(place, dict):
-        return [text_of(place.get(name)) for name in names]
+        return [None if (held := place.get(name)) is None else text_of(held) for name in names]
     return [text_of(member(place, name)) for name in names]
 
 
-def each(place: Any, name: str) -> Iterator[Any]:
-    """Yield what stands in a place that holds one or more of a name: ``{name: one or many}``, or these themselves."""
+def each(place: Any, name: str) -> list[Any]:
+    """Return what stands in a place that holds one or more of a name: ``{name: one or many}``, or these themselves."""
+    if place is None:
+        return []
     if isinstance(place, dict) and name in place:
-        yield from flat(place[name])
-        return
+        return flat(place[name])
+    found: list[Any] = []
     for one in flat(place):
-        if isinstance(one, dict) and name in one:
-            yield from flat(one[name])
-        else:
-            yield one
+        found += flat(one[name]) if isinstance(one, dict) and name in one else [one]
+    return found
 
 
-def flat(place: Any) -> Iterator[Any]:
-    """Yield what stands in a place, one or many, without what is nothing."""
+def flat(place: Any) -> list[Any]:
+    """Return what stands in a place, one or many, without what is nothing."""
     if isinstance(place, list):
-        for one in place:
-            yield from flat(one)
-    elif not is_nothing(place):
-        yield place
+        return [one for part in place for one in flat(part)]
+    return [] if is_nothing(place) else [place]
 
 
 def is_nothing(place: Any) -> bool:

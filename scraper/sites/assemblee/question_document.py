@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from scraper.errors import NotThePage
@@ -166,12 +167,17 @@ def _listed(place: Any) -> list[Any]:
 
 
 def _errata_in(place: Any, of: Corrected | None) -> Iterator[Erratum]:
-    for name in place if isinstance(place, dict) else ():
-        if name[:5].lower() == ERRATUM:
-            corrected = of or _corrected(name)
-            for one in flat(place[name]):
-                inside = tuple(_errata_in(one, corrected))
-                yield from inside or [_erratum(one, corrected or "question")]
+    for name in _names_of_errata(tuple(place)) if isinstance(place, dict) else ():
+        corrected = of or _corrected(name)
+        for one in flat(place[name]):
+            inside = tuple(_errata_in(one, corrected))
+            yield from inside or [_erratum(one, corrected or "question")]
+
+
+@lru_cache(maxsize=1 << 8)
+def _names_of_errata(names: tuple[str, ...]) -> list[str]:
+    # Places of one kind have the same names in all questions of an archive.
+    return [name for name in names if name[:5].lower() == ERRATUM]
 
 
 def _corrected(name: str) -> Corrected | None:

@@ -70,5 +70,4 @@ def _required(data: dict[str, Any], key: str) -> str:
 
 
 def _required_number(data: dict[str, Any], key: str) -> int:
-    _required(data, key)
-    return as_number(data[key]) or 0
+    return as_number(_required(data, key)) or 0

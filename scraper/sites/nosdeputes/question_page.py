@@ -4,6 +4,7 @@ Every search is bound to the question's own box: readers' comments below it imit
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from typing import Literal, NamedTuple
@@ -17,8 +18,9 @@ from scraper.sites.nosdeputes.routes import deputy_slug
 
 Closure = Literal["none", "announced", "answered", "withdrawn"]
 
-# Menus stand before the first and after the last; where one is written otherwise, they are read with the rest.
-_BOX, _BELOW = b'<div class="question" id="question', b'<div id="bottom">'
+# All that is read stands from the first to the last: menus come before, the fields for a comment and more menus after.
+# Where one is written otherwise, they are read with the rest.
+_BOX, _FORM = b'<div class="question" id="question', b"<form "
 _TITLE = etree.XPath("div[@class='info_depute']/div[@class='depute_droite']//h1")
 _SOURCE = etree.XPath("string(div[@class='source']//a/@href)")
 
@@ -68,20 +70,24 @@ def read_question_page(response: Response) -> QuestionPage:
     On the 13th's and 14th's sites a text that holds an ISO date is shown as that date alone (No 120015); it is
     returned as it is shown.
     """
-    try:
-        return _read(html_document(response, since=_BOX, until=_BELOW))
-    except NotThePage:
-        return _read(html_document(response))
+    with suppress(NotThePage):
+        read = _read(html_document(response, since=_BOX, until=_FORM))
+        # Then the last form was that for comments, below all the rest, and none in a text of a page without it.
+        if read.site_id is not None:
+            return read
+    return _read(html_document(response))
 
 
 def _read(root: etree._Element) -> QuestionPage:
-    box, title, author = _box_and_title(root)
+    divs = list(root.iter("div"))
+    box, title, author = _box_and_title(root, divs)
     number, ministry = _number_and_ministry(box, title)
     asked, question_html = _question(box)
     ending = _ending(_part(box, "reponse"))
+    below = [div for div in divs if div.get("class") == "commentaires"]
     return QuestionPage(
         number=number,
-        site_id=_site_id(root),
+        site_id=_site_id(below),
         author_name=text(author),
         author_slug=deputy_slug(author.get("href", "")) or "",
         ministry=ministry,
@@ -92,12 +98,14 @@ def _read(root: etree._Element) -> QuestionPage:
         reason=ending.reason,
         answer_html=ending.answer_html,
         official_url=_SOURCE(box).strip() or None,
-        comments=_comments(root),
+        comments=_comments(below),
     )
 
 
-def _box_and_title(root: etree._Element) -> tuple[etree._Element, etree._Element, etree._Element]:
-    box = next(filter(_is_box, root.iter("div")), None)
+def _box_and_title(
+    root: etree._Element, divs: list[etree._Element]
+) -> tuple[etree._Element, etree._Element, etree._Element]:
+    box = next(filter(_is_box, divs), None)
     title = None if box is None else next(iter(_TITLE(box)), None)
     if box is None or title is None:
         raise NotThePage(f"expected the page of a written question, found {found(root)}")
@@ -111,7 +119,7 @@ def _is_box(node: etree._Element) -> bool:
     return (
         node.get("class") == "question"
         and node.get("id", "").startswith("question")
-        and any(part.tag == "div" and part.get("id") in ("question", "reponse") for part in node)
+        and any(part.get("id") in ("question", "reponse") for part in node.iterchildren("div"))
     )
 
 
@@ -132,7 +140,7 @@ def _part(box: etree._Element, name: str) -> tuple[str, str]:
     page's own paragraph is taken off.
     """
     part = next((child for child in box if child.get("id") == name), None)
-    heading = None if part is None else next((child for child in part if child.tag in ("h2", "h3")), None)
+    heading = None if part is None else next(part.iterchildren("h2", "h3"), None)
     if heading is None:
         raise NotThePage(f"expected a question page with a heading in #{name}, found none")
     if _goes_on_after(part):
@@ -191,20 +199,15 @@ def _words(html: str) -> str:
     return " ".join(plain.split(maxsplit=_NO_ANSWER.count(" ") + 1)).replace("’", "'")
 
 
-def _site_id(root: etree._Element) -> int | None:
+def _site_id(below: list[etree._Element]) -> int | None:
     """Return the question's id, which stands where a comment would be sent to."""
-    actions = (form.get("action") for form in root.iter("form") if any(map(_holds_comments, form.iterancestors("div"))))
+    actions = (form.get("action") for box in below for form in box.iter("form"))
     match = _SITE_ID.search(next((action for action in actions if action is not None), ""))
     return int(match[1]) if match else None
 
 
-def _comments(root: etree._Element) -> int:
+def _comments(below: list[etree._Element]) -> int:
     """Return the count in "3 commentaires :"; "Aucun commentaire …" is 0."""
-    headings = (node for node in root.iter("h3") if node.get("id") == "commentaires")
-    heading = next((line(node) for node in headings if _holds_comments(node.getparent())), "")
-    match = _COUNT.match(heading)
+    headings = (node for box in below for node in box.iterchildren("h3") if node.get("id") == "commentaires")
+    match = _COUNT.match(next(map(line, headings), ""))
     return int(re.sub(r"\D", "", match[1])) if match else 0
-
-
-def _holds_comments(node: etree._Element) -> bool:
-    return node.tag == "div" and node.get("class") == "commentaires"

@@ -140,8 +140,10 @@ def as_text(value: Any) -> str | None:
     """Return a JSON value as stripped text, None for null and ""; raise NotThePage for a list or an object."""
     if value is None:
         return None
-    if isinstance(value, str | int):
-        return str(value).strip() or None
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, int):
+        return str(value)
     raise NotThePage(f"expected a text, found {str(value)[:80]}")
 
 

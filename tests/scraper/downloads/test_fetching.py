@@ -31,7 +31,13 @@ def test_an_archive_comes_in_pieces(tmp_path: Path, site: FileSite) -> None:
     site.files[QUESTIONS_17] = Served(OLD)
     fetched = fetch(tmp_path, site.url)
     assert fetched.body == OLD
-    assert fetched.became == {"state": "fetched", "http_status": 200, "sentence": None, "refused": False}
+    assert fetched.became == {
+        "state": "fetched",
+        "http_status": 200,
+        "sentence": None,
+        "refused": False,
+        "barred": False,
+    }
     assert [one.headers["Range"] for one in site.asked_for(QUESTIONS_17)] == [
         f"bytes={first}-{first + PIECE - 1}" for first in range(0, len(OLD), PIECE)
     ]

@@ -10,7 +10,8 @@ from scrapy.utils.test import get_crawler
 
 from parliament.records import Deputy, Mandate, Question, Visit
 from scraper.pipelines.dates import DatesPipeline
-from scraper.pipelines.ministries import MinistriesPipeline, last_day_open
+from scraper.pipelines.ministries import MinistriesPipeline
+from scraper.pipelines.ministry_counts import MinistryCountsPipeline, last_day_open
 from scraper.pipelines.people import PeoplePipeline
 from scraper.pipelines.text import TextPipeline, split_themes
 from scraper.pipelines.validation import ValidationPipeline
@@ -23,7 +24,7 @@ def stats() -> StatsCollector:
 
 
 def cleaned(item: Any, stats: StatsCollector) -> Any:
-    for step in (TextPipeline(stats), DatesPipeline(stats), MinistriesPipeline(stats), PeoplePipeline()):
+    for step in (TextPipeline(stats), DatesPipeline(stats), MinistriesPipeline(), PeoplePipeline()):
         item = step.process_item(item)
     return ValidationPipeline().process_item(item)
 
@@ -109,22 +110,22 @@ class TestDates:
 
 class TestMinistries:
     def test_the_stored_pair_is_taken_apart(self, stats: StatsCollector) -> None:
-        item = MinistriesPipeline(stats).process_item(question(ministry_pair="Outre-mer / Intérieur, outre-mer"))
+        item = MinistriesPipeline().process_item(question(ministry_pair="Outre-mer / Intérieur, outre-mer"))
         assert (item.asked_ministry_label, item.answering_ministry_label) == ("Outre-mer", "Intérieur, outre-mer")
 
     def test_a_page_keeps_its_own_labels(self, stats: StatsCollector) -> None:
-        item = MinistriesPipeline(stats).process_item(question(detail="page", asked_ministry_label=" Justice "))
+        item = MinistriesPipeline().process_item(question(detail="page", asked_ministry_label=" Justice "))
         assert item.asked_ministry_label == "Justice"
 
     def test_a_question_without_any_is_counted(self, stats: StatsCollector) -> None:
-        MinistriesPipeline(stats).process_item(question())
+        MinistryCountsPipeline(stats).process_item(question())
         assert stats.get_value("questions/ministries/missing") == 1
         assert stats.get_value("questions/ministries/pending") is None
 
     def test_labels_are_counted_by_what_the_register_knows(self, stats: StatsCollector) -> None:
         pair = "Ministère de la défense / Direction générale des choses"
         item = question(ministry_pair=pair, asked_on=date(2009, 4, 21), closed_on=date(2009, 8, 4))
-        MinistriesPipeline(stats).process_item(item)
+        MinistryCountsPipeline(stats).process_item(MinistriesPipeline().process_item(item))
         assert stats.get_value("questions/ministries/resolved") == 1
         assert stats.get_value("questions/ministries/pending") == 1
         assert item.answering_ministry_label == "Direction générale des choses"

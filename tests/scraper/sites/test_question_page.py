@@ -1,3 +1,4 @@
+import re
 from html import escape, unescape
 from typing import Any
 
@@ -104,6 +105,13 @@ def test_a_text_that_became_a_date_is_returned_as_shown(name: str) -> None:
 def test_a_missing_form_leaves_the_internal_id_unknown() -> None:
     read = read_question_page(changed(ANSWERED, 'action="/commentaire/QuestionEcrite/7001"', ""))
     assert read.site_id is None
+
+
+def test_a_form_in_an_answer_does_not_end_it_where_comments_are_closed() -> None:
+    closed = re.sub(r"<form.*?</form>", "", (PAGES / ANSWERED).read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = "soit&nbsp;0,5 point de l'examen."
+    read = read_question_page(response_of(closed.replace(text, f"<form method='get'></form>{text}").encode(), ".html"))
+    assert (read.answer_html or "").endswith("de l'examen.")
 
 
 def test_a_sloppy_author_link_gives_the_slug() -> None:
