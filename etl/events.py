@@ -37,13 +37,15 @@ KINDS = ("asked", "attributed", "renewed", "flagged", "announced", "answered", "
 NO_JO = ", ".join("CAST(NULL AS TEXT)" for _ in JO)
 ITS_JO = ", ".join(f"e.{name}" for name in JO)
 
-ITS_EVENT = "LEFT JOIN told_event AS e ON e.question_id = d.question_id AND e.kind = '{kind}' AND e.nth = 1"
-# An event, its day, what is said of it, the event of the source that tells its place, and which questions have it.
+ITS_EVENT = """
+    LEFT JOIN told_event AS {name} ON {name}.question_id = d.question_id AND {name}.kind = '{name}' AND {name}.nth = 1
+"""
+# An event, its day, what is said of it, the events of the source that tell its place, and which questions have it.
 RECORDED = (
-    ("asked", "asked_on", "CAST(NULL AS TEXT)", "asked", "1 = 1"),
-    ("announced", "closed_on", "NULL", "closed", "d.state = 'announced'"),
-    ("answered", "answered_on", "NULL", "answered", "d.state = 'answered'"),
-    ("withdrawn", "withdrawn_on", "d.withdrawal_reason", "closed", "d.state = 'withdrawn'"),
+    ("asked", "asked_on", "CAST(NULL AS TEXT)", ("asked",), "1 = 1"),
+    ("announced", "closed_on", "NULL", ("closed",), "d.state = 'announced'"),
+    ("answered", "answered_on", "NULL", ("answered", "closed"), "d.state = 'answered'"),
+    ("withdrawn", "withdrawn_on", "d.withdrawal_reason", ("closed",), "d.state = 'withdrawn'"),
 )
 AS_TOLD = f"""
     SELECT e.question_id, e.kind, e.nth, e.happened_on, e.detail, e.ministry_id, {ITS_JO}
@@ -108,12 +110,19 @@ def merge_events(connection: Connection, tables: Tables, tally: Tally, *, told: 
 
 def _recorded(*, told: bool) -> str:
     """Return the query of what the records say, with the places in the Journal officiel where sources have told any."""
-    jo = ITS_JO if told else NO_JO
-    return " UNION ALL ".join(
-        f"""SELECT d.question_id, '{kind}', 1, d.{date}, {detail}, CAST(NULL AS TEXT), {jo}
-            FROM derived AS d {ITS_EVENT.format(kind=its) if told else ""} WHERE {condition}"""  # noqa: S608
-        for kind, date, detail, its, condition in RECORDED
-    )
+    queries = []
+    for kind, date, detail, its, condition in RECORDED:
+        joins = " ".join(ITS_EVENT.format(name=name) for name in its) if told else ""
+        jo = ", ".join(_first([f"{event}.{name}" for event in its]) for name in JO) if told else NO_JO
+        queries.append(f"""
+            SELECT d.question_id, '{kind}', 1, d.{date}, {detail}, CAST(NULL AS TEXT), {jo}
+            FROM derived AS d {joins} WHERE {condition}
+        """)  # noqa: S608
+    return " UNION ALL ".join(queries)
+
+
+def _first(columns: list[str]) -> str:
+    return f"COALESCE({', '.join(columns)})" if len(columns) > 1 else columns[0]
 
 
 def _present(*, told: bool) -> str:
