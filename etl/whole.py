@@ -13,9 +13,9 @@ FINISHED = """
     SELECT scope FROM crawl_run
     WHERE source = :source AND finish_reason IN ('finished', 'killed_in_load') AND load_state = 'open'
 """
-# The key of an archive's visit is like "17/questions.json.zip"; it is settled once every question in it was read.
+# The visit that lands after all of an archive's records.
 ARCHIVES = """
-    SELECT key, url FROM visit WHERE source = :source AND key LIKE '__/questions.json.zip' AND settled
+    SELECT key, url FROM visit WHERE source = :source AND key LIKE '__/questions.json.zip/read' AND listed IS NOT NULL
 """
 
 
@@ -33,7 +33,7 @@ def read_whole(connection: Connection, source: str, *, public: bool = False) -> 
         legislature
         for scope in scopes
         for legislature in whole_legislatures(scope)
-        if not public or str(legislature) not in scope.get("sites", {})
+        if "archives" not in scope and (not public or str(legislature) not in scope.get("sites", {}))
     }
     host = urlsplit(SOURCES[source].url).hostname
     archives = connection.execute(text(ARCHIVES), {"source": source}).all()

@@ -26,7 +26,7 @@ def source_gaps(subject: Subject) -> Result:
     """Judge the share of a legislature's questions that one source lacks, where two were read whole."""
     name = "source-gaps"
     read = {source: read_whole(subject.connection, source) for source in SOURCES}
-    concerned = _concerned(subject)
+    concerned = whole_legislatures(subject.run.scope)
     results = [
         _judge(subject, name, legislature, source, other)
         for source in SOURCES
@@ -37,11 +37,6 @@ def source_gaps(subject: Subject) -> Result:
     if not results:
         return not_judged(name, "the run read no legislature whole of which another source was read whole, too")
     return max(results, key=lambda result: (not result.passed, result.measured or 0))
-
-
-def _concerned(subject: Subject) -> frozenset[int]:
-    """Return the legislatures that the run was to read whole."""
-    return whole_legislatures(subject.run.scope) | frozenset(subject.run.scope.get("archives", ()))
 
 
 def _judge(subject: Subject, name: str, legislature: int, source: str, other: str) -> Result:

@@ -26,12 +26,35 @@ def told_by_both(questions: int) -> int:
     return len(archives | {each.question_id for number in corpus.legislatures for each in corpus.expect(number)})
 
 
+# Which field a recorded difference shows in.
+FIELDS = {"text": "question_text", "ministry": "asked_ministry", "answer": "state"}
+
+
+def differences(database: Path) -> set[tuple[str, str]]:
+    connection = sqlite3.connect(database)
+    try:
+        return set(connection.execute("SELECT question_id, field FROM source_difference"))
+    finally:
+        connection.close()
+
+
+def recorded(questions: int) -> dict[str, str]:
+    """Return how the archives tell otherwise of questions that the pages tell of, too, by question."""
+    assembly = build(questions, assembly=True).assembly
+    assert assembly is not None
+    return {one.question_id: one.kind for one in assembly.differences if not one.kind.endswith("in the archive")}
+
+
 def test_the_demo_loads_its_whole_corpus_and_answers_its_queries(questions: Questions, tmp_path: Path) -> None:
     real = tmp_path / "real.db"
     ran = questions("demo", "--questions", 60, QUESTIONS_DATABASE=f"sqlite:///{real}")
     assert ran.code == 0, ran.err
     assert count(tmp_path / "data/demo/questions.db") == told_by_both(60) > len(build(60))
     assert [ran.out.count(f"\n{number}. ") for number in (1, 2, 3, 4, 5)] == [1, 1, 1, 1, 0]
+    found, otherwise = differences(tmp_path / "data/demo/questions.db"), recorded(60)
+    assert "answer" in otherwise.values()
+    assert {(question, FIELDS[kind]) for question, kind in otherwise.items() if kind in FIELDS} <= found
+    assert {question for question, _ in found} <= set(otherwise)
     assert "JO_QUESTION" in ran.out
     assert "L'opération « Passeport" in ran.out
     assert "data/demo/questions.db" in ran.out

@@ -35,7 +35,7 @@ def loaded(
 
 
 def archive(url: str = ARCHIVE, **said: Any) -> Visit:
-    return visit("13/questions.json.zip", source="assemblee", url=url, **{"settled": True, **said})
+    return visit("13/questions.json.zip/read", source="assemblee", url=url, **{"listed": "a1", **said})
 
 
 def test_missing_numbers_are_ranges_without_those_that_are_known_to_be_none(engine: Engine, tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_figures_stand_beside_what_was_read(engine: Engine, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("record", "told"), [(archive(), 1), (archive(settled=False), 0), (archive(COPY["sites"]["13"]), 0)]
+    ("record", "told"), [(archive(), 1), (archive(listed=None), 0), (archive(COPY["sites"]["13"]), 0)]
 )
 def test_an_archive_that_was_read_is_a_whole_legislature(
     sqlite_engine: Engine, tmp_path: Path, record: Visit, told: int
