@@ -17,13 +17,14 @@ _GARBLED = re.compile(f"Â|[{LEADS}][^\x00-\x7f\u00c0-\u00ff]")
 
 _TAG = re.compile("<(/?[a-z][a-z0-9]*) ?/?>")
 # What begins a tag, a comment or the like; "< 5" is text.
-_OPENING = re.compile("<[a-zA-Z/!?]")
+_OPENS = re.compile("<[a-zA-Z/!?]")
 _MEANT = {
     tag: mark
     for name in OPENING.keys() - set(UNSHOWN)
     for tag, mark in ((name, OPENING[name]), (f"/{name}", CLOSING[name]))
     if mark in ("", LINE, PARAGRAPH)
 }
+_SPACE = " \u00a0\u202f"
 _SPACES = re.compile(" {2,}")
 
 
@@ -40,7 +41,7 @@ def usual_html(text: str) -> str | None:
     """Return the text that HTML shows, None where it takes more to tell."""
     parts = _TAG.split(text)
     tags = parts[1::2]
-    if "\t" in text or (text.count("<") != len(tags) and len(_OPENING.findall(text)) != len(tags)):
+    if "\t" in text or (text.count("<") != len(tags) and len(_OPENS.findall(text)) != len(tags)):
         return None
     if not is_usual(text):
         return None
@@ -59,24 +60,22 @@ def usual_html(text: str) -> str | None:
     shown = [_paragraph(lines, "&" in text, "\n" in text) for lines in paragraphs]
     if None in shown:
         return None
-    whole = "\n\n".join(filter(None, shown))
+    whole = "\n\n".join(filter(None, shown)).replace("\u00a0", " ").replace("\u202f", " ")
     return _SPACES.sub(" ", whole) if "  " in whole else whole
 
 
 def _paragraph(parts: list[list[str]], entities: bool, newlines: bool) -> str | None:
+    """Return the lines of a paragraph, stripped and with one blank line at the most between two of them."""
     lines = list(map("".join, parts))
     if entities:
-        lines = [unescape(line) for line in lines]
-        if not all(is_usual(line) and "\n" not in line and "\t" not in line for line in lines):
-            return None
+        for place, line in enumerate(lines):
+            if "&" in line:
+                lines[place] = meant = unescape(line)
+                if not is_usual(meant) or "\n" in meant or "\t" in meant:
+                    return None
     if newlines:
         if any("\n " in line for line in lines):
             return None
-        lines = [part for line in lines for part in _plain_spaces(line).strip(" \n").split("\n")]
-    lines = [_plain_spaces(line).strip(" ") for line in lines]
-    # Of blank lines one stays, in front none.
+        lines = [part for line in lines for part in line.strip(_SPACE + "\n").split("\n")]
+    lines = [line.strip(_SPACE) for line in lines]
     return "\n".join(line for line, before in zip(lines, ["", *lines], strict=False) if line or before).rstrip("\n")
-
-
-def _plain_spaces(line: str) -> str:
-    return line.replace("\u00a0", " ").replace("\u202f", " ")

@@ -71,8 +71,11 @@ def is_nothing(place: Any) -> bool:
     if isinstance(place, dict):
         if NIL in place and str(place[NIL]).lower() == "true":
             return True
-        for name, part in place.items():  # noqa: SIM110 - called for every place of every question
-            if not (part is None or name.startswith(SCHEMA) or is_nothing(part)):
+        for name, part in place.items():
+            if part is None or name.startswith(SCHEMA):
+                continue
+            # Most parts are texts, and this is asked of every place of every question.
+            if part if isinstance(part, str) else not is_nothing(part):
                 return False
         return True
     return isinstance(place, list) and all(map(is_nothing, place))
