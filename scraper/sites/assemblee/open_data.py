@@ -41,7 +41,10 @@ def member(place: Any, name: str) -> Any:
 def texts(place: Any, *names: str) -> list[str | None]:
     """Return the texts under some names of a place."""
     if isinstance(place, dict):
-        return [None if (held := place.get(name)) is None else text_of(held) for name in names]
+        return [
+            None if held is None else (held.strip() or None) if isinstance(held, str) else text_of(held)
+            for held in map(place.get, names)
+        ]
     return [text_of(member(place, name)) for name in names]
 
 
