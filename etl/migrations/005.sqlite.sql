@@ -1,0 +1,1 @@
+-- Version 5: views that answer, the search index, copied questions and joint answers.
