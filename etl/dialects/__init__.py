@@ -16,12 +16,16 @@ Rows = Iterable[Sequence[Any]]
 class Dialect(Protocol):
     """One kind of database; ``themes``, ``events``, ``mandates`` and ``groups`` are queries that unfold a JSON list.
 
-    ``by_key`` makes a table stand in the order of its key, and not have an index of it beside.
+    ``by_key`` makes a table stand in the order of its key, and not have an index of it beside. ``byte_order`` is the
+    collation that compares texts byte by byte, ``storage_class`` tells of a value whose column declares no type whether
+    it is text, integer or real.
     """
 
     connect_arguments: dict[str, Any]
     probe: str
     by_key: str
+    byte_order: str
+    storage_class: str
     themes: str
     events: str
     mandates: str
@@ -32,6 +36,9 @@ class Dialect(Protocol):
 
     def writing(self, engine: Engine) -> Engine:
         """Return an engine whose transactions are those of a writer."""
+
+    def reading(self, connection: Connection) -> AbstractContextManager[Connection]:
+        """Let a connection see one state of the database to the end of this context, and write nothing."""
 
     def lock(self, connection: Connection, legislatures: Collection[int] = ()) -> None:
         """Wait until this transaction, to its end, alone writes: the rows of these legislatures, or any rows."""

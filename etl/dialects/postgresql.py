@@ -56,6 +56,8 @@ class PostgreSQL:
     connect_arguments: dict[str, Any] = {"connect_timeout": 10, "client_encoding": "utf8"}  # noqa: RUF012
     probe = "SELECT 1"
     by_key = ""
+    byte_order = "C"
+    storage_class = "CASE WHEN scale({column}) > 0 THEN 'real' ELSE 'integer' END"
     themes = """
         SELECT derived.question_id, CAST(item.position AS INTEGER) AS position, item.theme
         FROM derived, jsonb_array_elements_text(CAST(derived.themes AS jsonb)) WITH ORDINALITY AS item (theme, position)
@@ -87,6 +89,11 @@ class PostgreSQL:
 
     def writing(self, engine: Engine) -> Engine:
         return engine
+
+    @contextmanager
+    def reading(self, connection: Connection) -> Iterator[Connection]:
+        yield connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        connection.rollback()
 
     def lock(self, connection: Connection, legislatures: Collection[int] = ()) -> None:
         connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))

@@ -21,6 +21,8 @@ class SQLite:
     connect_arguments: dict[str, Any] = {"timeout": PATIENCE}  # noqa: RUF012
     probe = "SELECT count(*) FROM sqlite_master"
     by_key = "WITHOUT ROWID"
+    byte_order = "BINARY"
+    storage_class = "typeof({column})"
     themes = """
         SELECT derived.question_id, item.key + 1 AS position, item.value AS theme
         FROM derived, json_each(derived.themes) AS item
@@ -56,6 +58,19 @@ class SQLite:
 
     def writing(self, engine: Engine) -> Engine:
         return engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+
+    @contextmanager
+    def reading(self, connection: Connection) -> Iterator[Connection]:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA query_only = ON")
+        # What a long query has to sort may be all texts: on disk, for once.
+        driver.execute("PRAGMA temp_store = FILE")
+        try:
+            yield connection
+        finally:
+            connection.rollback()
+            driver.execute("PRAGMA query_only = OFF")
+            _set_pragmas(driver, None)
 
     def lock(self, connection: Connection, legislatures: Collection[int] = ()) -> None:
         """Do nothing: BEGIN IMMEDIATE holds the lock, of the whole file."""

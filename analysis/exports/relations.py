@@ -1,0 +1,134 @@
+"""What can be exported: the tables and views that schema.sql describes, with their columns and keys."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from sqlalchemy import Connection, MetaData, Table, inspect
+from sqlalchemy.sql.elements import ColumnElement
+
+from analysis.errors import NoSuchThing
+from analysis.exports.kinds import Kind, kind_of, typed
+from etl.dialects import dialect_of
+from etl.schema import comments, schema_sql, view_comments
+from parliament.people import nearest
+
+# What tells the rows of a view apart; SQL does not say it of a view. A view that is not here is ordered by all it has.
+KEYS_OF_VIEWS: dict[str, tuple[str, ...]] = {
+    "question_flat": ("question_id",),
+    "question_open": ("question_id",),
+    "question_history": ("question_id", "known_from"),
+    "question_text_history": ("question_id", "known_from"),
+    "group_history": ("deputy_id", "legislature", "group_id"),
+    "field_witness": ("question_id", "field"),
+    "source_statement": ("question_id", "source"),
+    "source_text": ("question_id", "source", "detail", "field"),
+    "source_difference": ("question_id", "field"),
+    "number_gap": ("legislature", "first_number"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column; ``required`` tells that it is never empty."""
+
+    name: str
+    kind: Kind
+    description: str
+    required: bool
+    value: ColumnElement[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One table or view; ``key`` is empty for a view whose key nobody has told."""
+
+    name: str
+    description: str
+    is_view: bool
+    table: Table
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+
+    def field(self, name: str) -> Field:
+        """Return a column by its name; raise NoSuchThing, with all names, for one it does not have."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        known = ", ".join(field.name for field in self.fields)
+        raise NoSuchThing(f"{self.name} has no column {name!r}; it has {known}")
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a column of that name."""
+        return any(field.name == name for field in self.fields)
+
+
+def exportable(connection: Connection) -> dict[str, str]:
+    """Return the names of what can be exported, with descriptions: views first, each in the order of schema.sql.
+
+    What the database holds besides, as the tables of an index, is left out.
+    """
+    inspector = inspect(connection)
+    there = {*inspector.get_table_names(), *inspector.get_view_names()}
+    return {name: description for name, description in _described().items() if name in there}
+
+
+def relation_named(connection: Connection, name: str) -> Relation:
+    """Return a table or view with its columns; raise NoSuchThing for one that cannot be exported."""
+    known = exportable(connection)
+    if name not in known:
+        meant = nearest(name, known)
+        hint = f"; did you mean {' or '.join(meant)}?" if meant else ""
+        raise NoSuchThing(f"there is no table or view {name!r}{hint} --list shows them all")
+    table = Table(name, MetaData(), autoload_with=connection, resolve_fks=False)
+    dialect_of(connection).settle(table)
+    is_view = name in dict(view_comments(schema_sql()))
+    return Relation(
+        name=name,
+        description=known[name],
+        is_view=is_view,
+        table=table,
+        fields=tuple(_field(connection, table, str(name)) for name in table.columns.keys()),
+        key=_key(table, is_view=is_view),
+    )
+
+
+def _field(connection: Connection, table: Table, name: str) -> Field:
+    column = table.columns[name]
+    kind = kind_of(connection, column)
+    description = _column_comments().get((table.name, name)) or _agreed_comments().get(name, "")
+    return Field(name, kind, description, not column.nullable, typed(column, kind))
+
+
+def _key(table: Table, *, is_view: bool) -> tuple[str, ...]:
+    if not is_view:
+        return tuple(column.name for column in table.primary_key.columns)
+    key = KEYS_OF_VIEWS.get(table.name, ())
+    return key if set(key) <= set(table.columns.keys()) else ()
+
+
+@cache
+def _described() -> dict[str, str]:
+    sql = schema_sql()
+    return dict(view_comments(sql)) | {table: told for table, column, told in comments(sql) if column is None}
+
+
+@cache
+def _column_comments() -> dict[tuple[str, str], str]:
+    return {(table, column): told for table, column, told in comments(schema_sql()) if column is not None}
+
+
+@cache
+def _agreed_comments() -> dict[str, str]:
+    """Return what a column of a view is where a table has one of that name.
+
+    The heart of the tables comes first: of question and what hangs on it, else of the only table that has the name, or
+    of several that agree.
+    """
+    told: dict[str, set[str]] = {}
+    for (_, column), comment in _column_comments().items():
+        told.setdefault(column, set()).add(comment)
+    agreed = {column: comments.pop() for column, comments in told.items() if len(comments) == 1}
+    heart = ("question_event", "deputy", "question_text", "question")
+    for table in heart:
+        agreed |= {column: comment for (owner, column), comment in _column_comments().items() if owner == table}
+    return agreed
