@@ -1206,3 +1206,279 @@ SELECT legislature, before + 1 AS first_number, number - 1 AS last_number, numbe
 FROM (SELECT legislature, number, lag(number, 1, 0) OVER (PARTITION BY legislature ORDER BY number) AS before
       FROM question WHERE type = 'QE') AS numbered
 WHERE number > before + 1;
+
+-- One row per question with names in place of keys, for spreadsheets and first looks. The deputy's name is the one that the
+-- question's legislature has; the government is that of the ministry asked, where that is not known the one in office on the day of
+-- asking, between two the outgoing one. A look that does not select the texts does not read them.
+CREATE VIEW question_flat AS
+SELECT q.question_id, q.legislature, q.type, q.number, q.asked_on, q.deputy_id,
+       COALESCE((SELECT min(n.name) FROM deputy_name AS n WHERE n.deputy_id = q.deputy_id AND n.legislature = q.legislature),
+                (SELECT d.name FROM deputy AS d WHERE d.deputy_id = q.deputy_id)) AS deputy,
+       g.acronym AS group_acronym, q.asked_ministry_label AS asked_ministry, a.name AS asked_portfolio,
+       q.answering_ministry_label AS answering_ministry, b.name AS answering_portfolio,
+       COALESCE((SELECT o.name FROM ministry AS m JOIN government AS o ON o.government_id = m.government_id
+                 WHERE m.ministry_id = q.asked_ministry_id),
+                (SELECT g.name FROM government AS g WHERE g.starts_on <= q.asked_on ORDER BY g.starts_on DESC LIMIT 1)) AS government,
+       q.rubric, q.heading, q.state, q.closed_on, q.answered_on, q.response_days, q.withdrawn_on, q.closure_kind, q.flagged,
+       q.comment_count, q.official_url, t.question_text, t.answer_text
+FROM question AS q
+LEFT JOIN political_group AS g ON g.group_id = q.group_id
+LEFT JOIN portfolio AS a ON a.portfolio_id = q.asked_portfolio_id
+LEFT JOIN portfolio AS b ON b.portfolio_id = q.answering_portfolio_id
+LEFT JOIN question_text AS t ON t.question_id = q.question_id;
+
+-- By legislature: the day on which its newest question was asked, up to which its questions are known to have been read, and the day
+-- two months before. An unanswered question asked by then is late by article 135 of the Règlement; of a later one nobody can say.
+CREATE VIEW answer_due AS
+SELECT legislature, newest_on,
+       CAST(due_month / 12 AS TEXT) || '-' || substr(CAST(101 + due_month % 12 AS TEXT), 2) || substr(newest_on, 8) AS due_by
+FROM (SELECT legislature, newest_on,
+             12 * CAST(substr(newest_on, 1, 4) AS INTEGER) + CAST(substr(newest_on, 6, 2) AS INTEGER) - 3 AS due_month
+      FROM (SELECT l.legislature, CAST((SELECT max(q.asked_on)
+                                        FROM (VALUES ('answered'), ('pending'), ('announced'), ('withdrawn')) AS s
+                                        JOIN question AS q ON q.legislature = l.legislature AND q.state = s.column1) AS TEXT)
+                                    AS newest_on
+            FROM legislature AS l) AS newest
+      WHERE newest_on IS NOT NULL) AS due;
+
+-- How often and how fast did each ministry answer written questions? By the tenure that answers; of an open question the one that has
+-- it. answer_rate is answered / questions: open and withdrawn questions are unanswered ones. median_days and p90_days: within so
+-- many days came half, and nine tenths, of the dated answers. on_time is the share answered within the two months of article 135
+-- (61 days), of the dated answers and the unanswered questions asked by answer_due.due_by: whose two months had passed when they
+-- were last read for certain. Withdrawn ones among these are late, too, but not those that their author withdrew.
+CREATE VIEW answers_by_ministry AS
+SELECT a.legislature, a.ministry_id, m.name AS ministry, g.name AS government, a.questions, a.answered, a.withdrawn, a.questions - a.answered - a.withdrawn AS open,
+       CAST(ROUND(1.0 * a.answered / a.questions, 4) AS DOUBLE PRECISION) AS answer_rate, a.median_days, a.p90_days,
+       CAST(ROUND(1.0 * a.early / NULLIF(a.dated + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
+FROM (SELECT legislature, ministry_id, CAST(sum(questions) AS BIGINT) AS questions, CAST(sum(answered) AS BIGINT) AS answered,
+             CAST(sum(withdrawn) AS BIGINT) AS withdrawn, sum(late) AS late, sum(dated) AS dated,
+             sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) AS early,
+             min(CASE WHEN upto * 2 >= of_all THEN response_days END) AS median_days,
+             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) AS p90_days
+      FROM (SELECT c.*, sum(dated) OVER (PARTITION BY legislature, ministry_id ORDER BY response_days) AS upto,
+                   sum(dated) OVER (PARTITION BY legislature, ministry_id) AS of_all
+            FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
+                  SELECT q.legislature, q.answering_ministry_id AS ministry_id, q.response_days, count(*) AS questions, count(q.response_days) AS dated,
+                         count(*) FILTER (WHERE q.state = 'answered') AS answered,
+                         count(*) FILTER (WHERE q.state = 'withdrawn') AS withdrawn,
+                         count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
+                                            AND CAST(q.asked_on AS TEXT) <= due.due_by) AS late
+                  FROM question AS q JOIN due ON due.legislature = q.legislature WHERE q.type = 'QE'
+                  GROUP BY q.legislature, q.answering_ministry_id, q.response_days) AS c) AS summed
+      GROUP BY legislature, ministry_id) AS a
+LEFT JOIN ministry AS m ON m.ministry_id = a.ministry_id
+LEFT JOIN government AS g ON g.government_id = m.government_id;
+
+-- How often and how fast were questions on a subject answered, whatever its ministry was called? By the main portfolio of the ministry
+-- that answers; the figures are those of answers_by_ministry.
+CREATE VIEW answers_by_portfolio AS
+SELECT a.legislature, a.portfolio_id, p.name AS portfolio, a.questions, a.answered, a.withdrawn, a.questions - a.answered - a.withdrawn AS open,
+       CAST(ROUND(1.0 * a.answered / a.questions, 4) AS DOUBLE PRECISION) AS answer_rate, a.median_days, a.p90_days,
+       CAST(ROUND(1.0 * a.early / NULLIF(a.dated + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
+FROM (SELECT legislature, portfolio_id, CAST(sum(questions) AS BIGINT) AS questions, CAST(sum(answered) AS BIGINT) AS answered,
+             CAST(sum(withdrawn) AS BIGINT) AS withdrawn, sum(late) AS late, sum(dated) AS dated,
+             sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) AS early,
+             min(CASE WHEN upto * 2 >= of_all THEN response_days END) AS median_days,
+             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) AS p90_days
+      FROM (SELECT c.*, sum(dated) OVER (PARTITION BY legislature, portfolio_id ORDER BY response_days) AS upto,
+                   sum(dated) OVER (PARTITION BY legislature, portfolio_id) AS of_all
+            FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
+                  SELECT q.legislature, q.answering_portfolio_id AS portfolio_id, q.response_days, count(*) AS questions, count(q.response_days) AS dated,
+                         count(*) FILTER (WHERE q.state = 'answered') AS answered,
+                         count(*) FILTER (WHERE q.state = 'withdrawn') AS withdrawn,
+                         count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
+                                            AND CAST(q.asked_on AS TEXT) <= due.due_by) AS late
+                  FROM question AS q JOIN due ON due.legislature = q.legislature WHERE q.type = 'QE'
+                  GROUP BY q.legislature, q.answering_portfolio_id, q.response_days) AS c) AS summed
+      GROUP BY legislature, portfolio_id) AS a
+LEFT JOIN portfolio AS p ON p.portfolio_id = a.portfolio_id;
+
+-- How often and how fast were the questions answered that were put to each government? By that of the ministry asked; where that is
+-- not known by the one in office on the day of asking, between two the outgoing one. Who answered may be a later one. The figures are
+-- those of answers_by_ministry.
+CREATE VIEW answers_by_government AS
+SELECT a.legislature, a.government_id, g.name AS government, a.questions, a.answered, a.withdrawn, a.questions - a.answered - a.withdrawn AS open,
+       CAST(ROUND(1.0 * a.answered / a.questions, 4) AS DOUBLE PRECISION) AS answer_rate, a.median_days, a.p90_days,
+       CAST(ROUND(1.0 * a.early / NULLIF(a.dated + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
+FROM (SELECT legislature, government_id, CAST(sum(questions) AS BIGINT) AS questions, CAST(sum(answered) AS BIGINT) AS answered,
+             CAST(sum(withdrawn) AS BIGINT) AS withdrawn, sum(late) AS late, sum(dated) AS dated,
+             sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) AS early,
+             min(CASE WHEN upto * 2 >= of_all THEN response_days END) AS median_days,
+             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) AS p90_days
+      FROM (SELECT c.*, sum(dated) OVER (PARTITION BY legislature, government_id ORDER BY response_days) AS upto,
+                   sum(dated) OVER (PARTITION BY legislature, government_id) AS of_all
+            FROM (SELECT legislature, government_id, response_days, sum(questions) AS questions, sum(dated) AS dated,
+                         sum(answered) AS answered, sum(withdrawn) AS withdrawn, sum(late) AS late
+                  FROM (SELECT counted.*, COALESCE((SELECT m.government_id FROM ministry AS m WHERE m.ministry_id = counted.asked_ministry_id),
+                                  (SELECT g.government_id FROM government AS g WHERE g.starts_on <= counted.asked_on
+                                   ORDER BY g.starts_on DESC LIMIT 1)) AS government_id
+                        FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
+                        SELECT q.legislature, q.asked_ministry_id, CASE WHEN q.asked_ministry_id IS NULL THEN q.asked_on END AS asked_on, q.response_days, count(*) AS questions, count(q.response_days) AS dated,
+                               count(*) FILTER (WHERE q.state = 'answered') AS answered,
+                               count(*) FILTER (WHERE q.state = 'withdrawn') AS withdrawn,
+                               count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
+                                                  AND CAST(q.asked_on AS TEXT) <= due.due_by) AS late
+                        FROM question AS q JOIN due ON due.legislature = q.legislature WHERE q.type = 'QE'
+                        GROUP BY q.legislature, q.asked_ministry_id, CASE WHEN q.asked_ministry_id IS NULL THEN q.asked_on END, q.response_days) AS counted) AS placed
+                  GROUP BY legislature, government_id, response_days) AS c) AS summed
+      GROUP BY legislature, government_id) AS a
+LEFT JOIN government AS g ON g.government_id = a.government_id;
+
+-- Of the questions asked in a month, how many were answered, and how fast? month is YYYY-MM, of the day of asking; the figures are
+-- those of answers_by_ministry.
+CREATE VIEW answers_by_month AS
+SELECT a.legislature, a.month, a.questions, a.answered, a.withdrawn, a.questions - a.answered - a.withdrawn AS open,
+       CAST(ROUND(1.0 * a.answered / a.questions, 4) AS DOUBLE PRECISION) AS answer_rate, a.median_days, a.p90_days,
+       CAST(ROUND(1.0 * a.early / NULLIF(a.dated + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
+FROM (SELECT legislature, month, CAST(sum(questions) AS BIGINT) AS questions, CAST(sum(answered) AS BIGINT) AS answered,
+             CAST(sum(withdrawn) AS BIGINT) AS withdrawn, sum(late) AS late, sum(dated) AS dated,
+             sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) AS early,
+             min(CASE WHEN upto * 2 >= of_all THEN response_days END) AS median_days,
+             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) AS p90_days
+      FROM (SELECT c.*, sum(dated) OVER (PARTITION BY legislature, month ORDER BY response_days) AS upto,
+                   sum(dated) OVER (PARTITION BY legislature, month) AS of_all
+            FROM (SELECT legislature, month, response_days, sum(questions) AS questions, sum(dated) AS dated,
+                         sum(answered) AS answered, sum(withdrawn) AS withdrawn, sum(late) AS late
+                  FROM (SELECT counted.*, substr(CAST(asked_on AS TEXT), 1, 7) AS month
+                        FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
+                        SELECT q.legislature, q.asked_on, q.response_days, count(*) AS questions, count(q.response_days) AS dated,
+                               count(*) FILTER (WHERE q.state = 'answered') AS answered,
+                               count(*) FILTER (WHERE q.state = 'withdrawn') AS withdrawn,
+                               count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
+                                                  AND CAST(q.asked_on AS TEXT) <= due.due_by) AS late
+                        FROM question AS q JOIN due ON due.legislature = q.legislature WHERE q.type = 'QE'
+                        GROUP BY q.legislature, q.asked_on, q.response_days) AS counted) AS placed
+                  GROUP BY legislature, month, response_days) AS c) AS summed
+      GROUP BY legislature, month) AS a;
+
+-- Are questions of some groups answered more often or faster than those of others? By the author's group on the day of asking; the
+-- figures are those of answers_by_ministry.
+CREATE VIEW answers_by_group AS
+SELECT a.legislature, a.group_id, g.acronym AS group_acronym, a.questions, a.answered, a.withdrawn, a.questions - a.answered - a.withdrawn AS open,
+       CAST(ROUND(1.0 * a.answered / a.questions, 4) AS DOUBLE PRECISION) AS answer_rate, a.median_days, a.p90_days,
+       CAST(ROUND(1.0 * a.early / NULLIF(a.dated + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
+FROM (SELECT legislature, group_id, CAST(sum(questions) AS BIGINT) AS questions, CAST(sum(answered) AS BIGINT) AS answered,
+             CAST(sum(withdrawn) AS BIGINT) AS withdrawn, sum(late) AS late, sum(dated) AS dated,
+             sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) AS early,
+             min(CASE WHEN upto * 2 >= of_all THEN response_days END) AS median_days,
+             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) AS p90_days
+      FROM (SELECT c.*, sum(dated) OVER (PARTITION BY legislature, group_id ORDER BY response_days) AS upto,
+                   sum(dated) OVER (PARTITION BY legislature, group_id) AS of_all
+            FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
+                  SELECT q.legislature, q.group_id, q.response_days, count(*) AS questions, count(q.response_days) AS dated,
+                         count(*) FILTER (WHERE q.state = 'answered') AS answered,
+                         count(*) FILTER (WHERE q.state = 'withdrawn') AS withdrawn,
+                         count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
+                                            AND CAST(q.asked_on AS TEXT) <= due.due_by) AS late
+                  FROM question AS q JOIN due ON due.legislature = q.legislature WHERE q.type = 'QE'
+                  GROUP BY q.legislature, q.group_id, q.response_days) AS c) AS summed
+      GROUP BY legislature, group_id) AS a
+LEFT JOIN political_group AS g ON g.group_id = a.group_id;
+
+-- How often and how fast is each deputy answered? By author, under the name that the legislature has them by; the figures are those
+-- of answers_by_ministry.
+CREATE VIEW answers_by_deputy AS
+SELECT a.legislature, a.deputy_id,
+       COALESCE((SELECT min(n.name) FROM deputy_name AS n WHERE n.deputy_id = a.deputy_id AND n.legislature = a.legislature),
+                (SELECT d.name FROM deputy AS d WHERE d.deputy_id = a.deputy_id)) AS deputy, a.questions, a.answered, a.withdrawn, a.questions - a.answered - a.withdrawn AS open,
+       CAST(ROUND(1.0 * a.answered / a.questions, 4) AS DOUBLE PRECISION) AS answer_rate, a.median_days, a.p90_days,
+       CAST(ROUND(1.0 * a.early / NULLIF(a.dated + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
+FROM (SELECT legislature, deputy_id, CAST(sum(questions) AS BIGINT) AS questions, CAST(sum(answered) AS BIGINT) AS answered,
+             CAST(sum(withdrawn) AS BIGINT) AS withdrawn, sum(late) AS late, sum(dated) AS dated,
+             sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) AS early,
+             min(CASE WHEN upto * 2 >= of_all THEN response_days END) AS median_days,
+             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) AS p90_days
+      FROM (SELECT c.*, sum(dated) OVER (PARTITION BY legislature, deputy_id ORDER BY response_days) AS upto,
+                   sum(dated) OVER (PARTITION BY legislature, deputy_id) AS of_all
+            FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
+                  SELECT q.legislature, q.deputy_id, q.response_days, count(*) AS questions, count(q.response_days) AS dated,
+                         count(*) FILTER (WHERE q.state = 'answered') AS answered,
+                         count(*) FILTER (WHERE q.state = 'withdrawn') AS withdrawn,
+                         count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
+                                            AND CAST(q.asked_on AS TEXT) <= due.due_by) AS late
+                  FROM question AS q JOIN due ON due.legislature = q.legislature WHERE q.type = 'QE'
+                  GROUP BY q.legislature, q.deputy_id, q.response_days) AS c) AS summed
+      GROUP BY legislature, deputy_id) AS a;
+
+-- How many written questions were waiting at the end of each month? asked and closed count what came and went in it, by the sources'
+-- dates: answered, withdrawn, or lapsed at the end of a legislature; open is what was left. month is YYYY-MM; months in which nothing
+-- came or went have no row. As in question_open, a closed question without a date is left out, and an announced answer still waits.
+CREATE VIEW backlog_by_month AS
+SELECT legislature, month, CAST(asked AS BIGINT) AS asked, CAST(closed AS BIGINT) AS closed,
+       CAST(sum(asked - closed) OVER (PARTITION BY legislature ORDER BY month) AS BIGINT) AS open
+FROM (SELECT legislature, substr(CAST(day AS TEXT), 1, 7) AS month, sum(asked) AS asked, sum(closed) AS closed
+      FROM (SELECT legislature, asked_on AS day, count(*) AS asked, 0 AS closed
+            FROM question
+            WHERE type = 'QE' AND (state IN ('pending', 'announced') OR closed_on IS NOT NULL)
+            GROUP BY legislature, asked_on
+            UNION ALL
+            SELECT legislature, closed_on, 0, count(*)
+            FROM question
+            WHERE type = 'QE' AND state IN ('answered', 'withdrawn') AND closed_on IS NOT NULL
+            GROUP BY legislature, closed_on) AS days
+      GROUP BY legislature, substr(CAST(day AS TEXT), 1, 7)) AS months;
+
+-- How active is each deputy, legislature by legislature? Those who sat and asked nothing have a row of zeros. months counts the months
+-- in which they asked, portfolios the subjects, group_acronym is the group of their last question that tells one.
+CREATE VIEW deputy_activity AS
+SELECT w.legislature, w.deputy_id,
+       COALESCE((SELECT min(n.name) FROM deputy_name AS n WHERE n.deputy_id = w.deputy_id AND n.legislature = w.legislature),
+                (SELECT d.name FROM deputy AS d WHERE d.deputy_id = w.deputy_id)) AS deputy,
+       (SELECT g.acronym FROM question AS q JOIN political_group AS g ON g.group_id = q.group_id
+        WHERE q.deputy_id = w.deputy_id AND q.legislature = w.legislature ORDER BY q.asked_on DESC LIMIT 1) AS group_acronym,
+       COALESCE(a.questions, 0) AS questions, COALESCE(a.answered, 0) AS answered, COALESCE(a.withdrawn, 0) AS withdrawn,
+       COALESCE(a.questions - a.answered - a.withdrawn, 0) AS open, a.first_asked_on, a.last_asked_on,
+       COALESCE(a.months, 0) AS months, COALESCE(a.portfolios, 0) AS portfolios
+FROM (SELECT deputy_id, legislature FROM mandate
+      UNION
+      SELECT deputy_id, legislature FROM question WHERE type = 'QE') AS w
+LEFT JOIN (SELECT deputy_id, legislature, count(*) AS questions, count(*) FILTER (WHERE state = 'answered') AS answered,
+                  count(*) FILTER (WHERE state = 'withdrawn') AS withdrawn, min(asked_on) AS first_asked_on,
+                  max(asked_on) AS last_asked_on, count(DISTINCT substr(CAST(asked_on AS TEXT), 1, 7)) AS months,
+                  count(DISTINCT asked_portfolio_id) AS portfolios
+           FROM question WHERE type = 'QE' GROUP BY deputy_id, legislature) AS a
+  ON a.deputy_id = w.deputy_id AND a.legislature = w.legislature;
+
+-- Which rubriques of the Assembly were asked about in which year, and how many of these questions were answered? year is that of
+-- asking.
+CREATE VIEW rubric_by_year AS
+SELECT legislature, year, rubric, CAST(sum(questions) AS BIGINT) AS questions, CAST(sum(answered) AS BIGINT) AS answered
+FROM (SELECT legislature, CAST(substr(CAST(asked_on AS TEXT), 1, 4) AS INTEGER) AS year, rubric, questions, answered
+      FROM (SELECT legislature, asked_on, rubric, count(*) AS questions, count(*) FILTER (WHERE state = 'answered') AS answered
+            FROM question WHERE type = 'QE' AND rubric IS NOT NULL GROUP BY legislature, asked_on, rubric) AS days) AS years
+GROUP BY legislature, year, rubric;
+
+-- Which ministries pass questions on, and to whom? By portfolio: how many questions were put to one and are answered, or held, by
+-- another; share is that of all questions put to the first whose two portfolios are known. A ministry's new name or successor is the
+-- same portfolio. question_event has the steps between with their days.
+CREATE VIEW reattribution AS
+SELECT r.legislature, r.from_portfolio_id, a.name AS from_portfolio, r.to_portfolio_id, b.name AS to_portfolio, r.questions, r.answered,
+       CAST(ROUND(1.0 * r.questions / r.of_all, 4) AS DOUBLE PRECISION) AS share
+FROM (SELECT legislature, asked_portfolio_id AS from_portfolio_id, answering_portfolio_id AS to_portfolio_id, count(*) AS questions,
+             count(*) FILTER (WHERE state = 'answered') AS answered,
+             sum(count(*)) OVER (PARTITION BY legislature, asked_portfolio_id) AS of_all
+      FROM question
+      WHERE type = 'QE' AND asked_portfolio_id IS NOT NULL AND answering_portfolio_id IS NOT NULL
+      GROUP BY legislature, asked_portfolio_id, answering_portfolio_id) AS r
+JOIN portfolio AS a ON a.portfolio_id = r.from_portfolio_id
+JOIN portfolio AS b ON b.portfolio_id = r.to_portfolio_id
+WHERE r.from_portfolio_id <> r.to_portfolio_id;
+
+-- All questions on one subject, across governments and names of ministries: those put to its ministry, and those that it took over.
+-- part is asked where the portfolio was asked, answering where it only answers. government is as in question_flat.
+CREATE VIEW portfolio_question AS
+SELECT f.portfolio_id, p.name AS portfolio, f.part, q.question_id, q.legislature, q.number, q.asked_on, q.deputy_id,
+       COALESCE((SELECT o.name FROM ministry AS m JOIN government AS o ON o.government_id = m.government_id
+                 WHERE m.ministry_id = q.asked_ministry_id),
+                (SELECT g.name FROM government AS g WHERE g.starts_on <= q.asked_on ORDER BY g.starts_on DESC LIMIT 1)) AS government,
+       q.asked_ministry_label AS asked_ministry, q.answering_ministry_label AS answering_ministry, q.rubric, q.heading, q.state,
+       q.closed_on, q.response_days
+FROM (SELECT asked_portfolio_id AS portfolio_id, 'asked' AS part, question_id
+      FROM question WHERE type = 'QE' AND asked_portfolio_id IS NOT NULL
+      UNION ALL
+      SELECT answering_portfolio_id, 'answering', question_id
+      FROM question
+      WHERE type = 'QE' AND answering_portfolio_id IS NOT NULL
+        AND (asked_portfolio_id IS NULL OR asked_portfolio_id <> answering_portfolio_id)) AS f
+JOIN question AS q ON q.question_id = f.question_id
+JOIN portfolio AS p ON p.portfolio_id = f.portfolio_id;

@@ -68,8 +68,7 @@ def changed(line: str, day: int) -> str:
 
 
 def _question(said: Expected, stock: list[str], dice: random.Random) -> Question:
-    wanted = dice.randint(SMALLEST, LARGEST) - FRAME
-    told = said.answer_text is not None
+    question_text, answer_text = long_texts(said.question_text, said.answer_text, stock, dice)
     record = Question(
         source="nosdeputes",
         type="QE",
@@ -79,8 +78,8 @@ def _question(said: Expected, stock: list[str], dice: random.Random) -> Question
         site_updated_at=READ_AT,
         page_url=f"https://example.invalid/13/question/QE/{said.number}",
         fetched_at=READ_AT,
-        question_text=_long(said.question_text or "", round(wanted * (QUESTION_SHARE if told else 1)), stock, dice),
-        answer_text=_long(said.answer_text, round(wanted * (1 - QUESTION_SHARE)), stock, dice) if told else None,
+        question_text=question_text,
+        answer_text=answer_text,
         **{name: getattr(said, name) for name in _SHARED},
     )
     return replace(record, content_hash=content_hash(record))
@@ -91,6 +90,15 @@ _SHARED = (
     "asked_on", "asked_ministry_label", "answering_ministry_label", "themes", "state", "closed_on", "answered_on",
     "withdrawn_on", "withdrawal_reason", "closure_kind", "response_days", "comment_count", "official_url",
 )  # fmt: skip
+
+
+def long_texts(question: str | None, answer: str | None, stock: list[str], dice: random.Random) -> tuple[str, str | None]:
+    """Return both texts of a question made as long as real ones are; an answer that is missing stays so."""
+    wanted = dice.randint(SMALLEST, LARGEST) - FRAME
+    if answer is None:
+        return _long(question, wanted, stock, dice), None
+    asked = round(wanted * QUESTION_SHARE)
+    return _long(question, asked, stock, dice), _long(answer, wanted - asked, stock, dice)
 
 
 def _long(text: str | None, size: int, stock: list[str], dice: random.Random) -> str:
