@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -56,10 +57,17 @@ def postgresql_template(postgresql_server: URL) -> Iterator[str]:
 @pytest.fixture
 def postgresql_url(postgresql_server: URL, postgresql_template: str) -> Iterator[str]:
     """The address of a PostgreSQL database of this test's own, with the tables in it."""
+    with scratch_database(postgresql_server, postgresql_template) as url:
+        yield url
+
+
+@contextmanager
+def scratch_database(server: URL, template: str) -> Iterator[str]:
+    """Make a database with the tables in it, for as long as the context lasts; for fixtures of any scope."""
     name = f"questions_{os.getpid()}_{next(_numbers)}"
-    _administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
-    yield _shown(postgresql_server.set(database=name))
-    _administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _shown(server.set(database=name))
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

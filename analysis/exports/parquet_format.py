@@ -1,4 +1,4 @@
-"""Parquet: typed columns, compressed, a file per legislature where rows are many (``legislature=13/part-0.parquet``)."""
+"""Parquet: typed columns, compressed, one file per legislature of what has a row per question or more."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

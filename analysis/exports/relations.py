@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, MetaData, Table, inspect
+from sqlalchemy import Column, Connection, MetaData, Table, inspect
 from sqlalchemy.sql.elements import ColumnElement
 
 from analysis.errors import NoSuchThing
@@ -12,7 +13,8 @@ from etl.dialects import dialect_of
 from etl.schema import comments, schema_sql, view_comments
 from parliament.people import nearest
 
-# What tells the rows of a view apart; SQL does not say it of a view. A view that is not here is ordered by all it has.
+# What tells the rows of a view apart, and is never empty; SQL does not say it of a view. One that is not here is put in
+# order by all its columns.
 KEYS_OF_VIEWS: dict[str, tuple[str, ...]] = {
     "question_flat": ("question_id",),
     "question_open": ("question_id",),
@@ -24,6 +26,14 @@ KEYS_OF_VIEWS: dict[str, tuple[str, ...]] = {
     "source_text": ("question_id", "source", "detail", "field"),
     "source_difference": ("question_id", "field"),
     "number_gap": ("legislature", "first_number"),
+    "answer_due": ("legislature",),
+    "answers_by_month": ("legislature", "month"),
+    "answers_by_deputy": ("legislature", "deputy_id"),
+    "backlog_by_month": ("legislature", "month"),
+    "deputy_activity": ("legislature", "deputy_id"),
+    "rubric_by_year": ("legislature", "year", "rubric"),
+    "reattribution": ("legislature", "from_portfolio_id", "to_portfolio_id"),
+    "portfolio_question": ("portfolio_id", "question_id"),
 }
 
 
@@ -35,7 +45,7 @@ class Field:
     kind: Kind
     description: str
     required: bool
-    value: ColumnElement[object]
+    value: ColumnElement[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +97,14 @@ def relation_named(connection: Connection, name: str) -> Relation:
         description=known[name],
         is_view=is_view,
         table=table,
-        fields=tuple(_field(connection, table, str(name)) for name in table.columns.keys()),
+        fields=tuple(_field(connection, table, column) for column in table.columns),
         key=_key(table, is_view=is_view),
     )
 
 
-def _field(connection: Connection, table: Table, name: str) -> Field:
-    column = table.columns[name]
+def _field(connection: Connection, table: Table, column: Column[Any]) -> Field:
+    # SQLAlchemy's names are texts of a kind of its own.
+    name = str(column.name)
     kind = kind_of(connection, column)
     description = _column_comments().get((table.name, name)) or _agreed_comments().get(name, "")
     return Field(name, kind, description, not column.nullable, typed(column, kind))
