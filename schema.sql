@@ -1482,3 +1482,44 @@ FROM (SELECT asked_portfolio_id AS portfolio_id, 'asked' AS part, question_id
         AND (asked_portfolio_id IS NULL OR asked_portfolio_id <> answering_portfolio_id)) AS f
 JOIN question AS q ON q.question_id = f.question_id
 JOIN portfolio AS p ON p.portfolio_id = f.portfolio_id;
+
+-- The questions that the search index holds, by the number under which it holds them.
+CREATE TABLE search_document (
+    -- Number of the question in the index: the rowid of question_search on SQLite, its key on PostgreSQL.
+    document_id INTEGER NOT NULL PRIMARY KEY,
+    -- The question.
+    question_id TEXT NOT NULL UNIQUE REFERENCES question (question_id)
+);
+
+-- Indexed questions whose texts or headings changed since; triggers note them here until 'questions index' has caught up. A
+-- question that the index does not hold at all has no row here and none in search_document. The columns beside the number are
+-- filled on SQLite alone, whose index forgets a text only if told what it was.
+CREATE TABLE search_stale (
+    -- The question in the index.
+    document_id INTEGER NOT NULL PRIMARY KEY REFERENCES search_document (document_id),
+    -- Its rubric, as indexed.
+    rubric TEXT,
+    -- Its heading, as indexed.
+    heading TEXT,
+    -- Its text, as indexed.
+    question_text TEXT,
+    -- The text of its answer, as indexed.
+    answer_text TEXT
+);
+
+-- The words of all indexed texts by their stems: a word is looked for in all forms of its stem. No row is ever too many.
+CREATE TABLE search_term (
+    -- French stem of the word with its accents, œ as oe: "hôpital" of hôpitaux.
+    stem TEXT NOT NULL,
+    -- The word as the index spells it, without accents: "hopitaux".
+    term TEXT NOT NULL,
+    PRIMARY KEY (stem, term)
+);
+CREATE INDEX search_term_by_term ON search_term (term, stem);
+
+-- What the search index is made of, by the number in the index.
+CREATE VIEW search_content AS
+SELECT d.document_id, d.question_id, q.rubric, q.heading, t.question_text, t.answer_text
+FROM search_document AS d
+JOIN question AS q ON q.question_id = d.question_id
+JOIN question_text AS t ON t.question_id = d.question_id;

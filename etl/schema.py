@@ -25,6 +25,11 @@ def schema_sql() -> str:
     return path.read_text(encoding="utf-8")
 
 
+def own_sql(database: str) -> str:
+    """Return the text of what a kind of database, sqlite or postgresql, has beside schema.sql."""
+    return Path(__file__).with_name("dialects").joinpath(f"{database}.sql").read_text(encoding="utf-8")
+
+
 def has_schema(engine: Engine) -> bool:
     """Tell whether a database holds this version's tables, False where it holds nothing; raise SchemaMismatch else."""
     with engine.connect() as connection:
@@ -43,6 +48,7 @@ def ensure_schema(engine: Engine) -> None:
     with writing(engine) as connection:
         if _is_empty(connection):
             create_tables(connection)
+            dialect_of(connection).make_routines(connection)
             note_rules(connection)
         fill_registers(connection)
 
@@ -77,17 +83,19 @@ def view_comments(sql: str) -> list[tuple[str, str]]:
 
 
 def create_tables(connection: Connection) -> None:
-    """Create the tables and views of schema.sql, registers left empty."""
+    """Create the tables and views of schema.sql and what this database has beside, registers left empty."""
     dialect = dialect_of(connection)
-    for statement in statements(schema_sql()):
-        connection.execute(text(dialect.ddl(statement)))
+    for sql in (schema_sql(), own_sql(connection.dialect.name)):
+        for statement in statements(sql):
+            connection.execute(text(dialect.ddl(statement)))
     finish_tables(connection)
 
 
 def finish_tables(connection: Connection) -> None:
     """Give tables and views the comments of schema.sql and what else only this database has."""
     sql = schema_sql()
-    dialect_of(connection).finish_schema(connection, comments(sql))
+    own = own_sql(connection.dialect.name)
+    dialect_of(connection).finish_schema(connection, comments(sql) + comments(own))
     if connection.dialect.supports_comments:
         for view, comment in view_comments(sql):
             quoted = comment.replace("'", "''").replace("%", "%%")

@@ -80,6 +80,7 @@ def _take(connection: Connection, version: int) -> Step:
     connection.execute(text("UPDATE schema_version SET version = :version"), {"version": version})
     if version == VERSION:
         finish_tables(connection)
+        dialect.make_routines(connection)
     return Step(version, sql.partition("\n")[0].partition(": ")[2].rstrip("."))
 
 

@@ -70,6 +70,9 @@ class Dialect(Protocol):
     def finish_schema(self, connection: Connection, comments: Iterable[tuple[str, str | None, str]]) -> None:
         """Give the tables what only this database has; comments are (table, column or None, text)."""
 
+    def make_routines(self, connection: Connection) -> None:
+        """Make the functions and triggers that are no part of a table, or make them anew."""
+
     def settle(self, table: Table) -> None:
         """Correct the column types of a reflected table, where SQLAlchemy would write them differently."""
 

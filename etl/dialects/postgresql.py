@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from etl.dialects import postgresql_search
 from etl.patience import PATIENCE
 
 # Advisory locks, held to the end of the transaction. Any numbers, so long as every load asks for the same ones, in this
@@ -150,6 +151,10 @@ class PostgreSQL:
         if _has_lz4(connection):
             for table, column in LONG_TEXTS:
                 connection.exec_driver_sql(f"ALTER TABLE {table} ALTER COLUMN {column} SET COMPRESSION lz4")
+
+    def make_routines(self, connection: Connection) -> None:
+        for statement in postgresql_search.STATEMENTS:
+            connection.exec_driver_sql(statement.replace("%", "%%"))
 
     def settle(self, table: Table) -> None:
         """Do nothing: the types are right as they are."""

@@ -125,6 +125,9 @@ class SQLite:
     def finish_schema(self, connection: Connection, comments: Iterable[tuple[str, str | None, str]]) -> None:
         """Do nothing: SQLite has no comments of its own; schema.sql has them."""
 
+    def make_routines(self, connection: Connection) -> None:
+        """Do nothing: SQLite has no functions of its own, and its triggers are in sqlite.sql."""
+
     def settle(self, table: Table) -> None:
         # SQLAlchemy would write microseconds; the times of this database are compared as text.
         for column in table.columns:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, inspect, text
 from etl.database import connect
 from etl.errors import SchemaMismatch
 from etl.load import load
-from etl.schema import comments, ensure_schema, schema_sql
+from etl.schema import comments, ensure_schema, own_sql, schema_sql
 from tests.etl.made_up import deputy, land, question, visit
 
 NAMED_IN_THE_DESIGN = {
@@ -20,9 +20,12 @@ NAMED_IN_THE_DESIGN = {
 
 
 def columns(engine: Engine) -> set[tuple[str, str | None]]:
+    """Return tables and columns, without the search index, which each database has in a form of its own."""
     inspector = inspect(engine)
     found: set[tuple[str, str | None]] = set()
     for table in inspector.get_table_names():
+        if table.startswith("question_search"):
+            continue
         found.add((table, None))
         found |= {(table, column["name"]) for column in inspector.get_columns(table)}
     return found
@@ -42,6 +45,13 @@ def test_comments_reach_postgresql(postgresql_engine: Engine) -> None:
     told = {("question", column["name"]): column["comment"] for column in inspector.get_columns("question")}
     assert told["question", "asked_on"] == "Day on which it was asked (published)."
     assert (inspector.get_table_comment("mandate")["text"] or "").startswith("Mandates: a substitute")
+
+
+def test_the_search_index_of_each_database_is_commented(postgresql_engine: Engine) -> None:
+    inspector = inspect(postgresql_engine)
+    assert all(column["comment"] for column in inspector.get_columns("question_search"))
+    assert inspector.get_table_comment("question_search")["text"]
+    assert "-- The search index (FTS5)" in own_sql("sqlite")
 
 
 def test_both_databases_have_the_same_columns(sqlite_engine: Engine, postgresql_engine: Engine) -> None:

@@ -1,0 +1,104 @@
+"""What PostgreSQL needs for the search beside tables: triggers that note changes, and functions for those who stay in SQL.
+
+Each statement can be repeated. The functions need no extension, so that every role may make them that makes tables.
+"""
+
+from parliament.words import STOP_WORDS
+
+STOPS = "|".join(sorted(STOP_WORDS))
+
+NOTE_CHANGES = """
+CREATE OR REPLACE FUNCTION note_search_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO search_stale (document_id) SELECT document_id FROM search_document WHERE question_id = OLD.question_id
+    ON CONFLICT DO NOTHING;
+    RETURN COALESCE(NEW, OLD);
+END $$
+"""
+# Version 13 has no CREATE OR REPLACE TRIGGER.
+TRIGGERS = (
+    "DROP TRIGGER IF EXISTS search_text_changes ON question_text",
+    """
+    CREATE TRIGGER search_text_changes BEFORE UPDATE OF question_text, answer_text ON question_text FOR EACH ROW
+    WHEN (OLD.question_text IS DISTINCT FROM NEW.question_text OR OLD.answer_text IS DISTINCT FROM NEW.answer_text)
+    EXECUTE FUNCTION note_search_change()
+    """,
+    "DROP TRIGGER IF EXISTS search_text_goes ON question_text",
+    """
+    CREATE TRIGGER search_text_goes BEFORE DELETE ON question_text FOR EACH ROW EXECUTE FUNCTION note_search_change()
+    """,
+    "DROP TRIGGER IF EXISTS search_heading_changes ON question",
+    """
+    CREATE TRIGGER search_heading_changes BEFORE UPDATE OF rubric, heading ON question FOR EACH ROW
+    WHEN (OLD.rubric IS DISTINCT FROM NEW.rubric OR OLD.heading IS DISTINCT FROM NEW.heading)
+    EXECUTE FUNCTION note_search_change()
+    """,
+)
+
+# As parliament.words.fold; normalised first, for lower() of the locale C knows no accents.
+FOLD = """
+CREATE OR REPLACE FUNCTION search_fold(words text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT replace(replace(lower(replace(replace(
+        regexp_replace(normalize(words, NFD), '[\u0300-\u036f]', '', 'g'), 'Œ', 'oe'), 'Æ', 'ae')), 'œ', 'oe'), 'æ', 'ae')
+$$
+"""
+# All forms of a word: those that share a stem with it, and itself.
+FORMS = r"""
+CREATE OR REPLACE FUNCTION search_forms(word text) RETURNS text LANGUAGE sql STABLE STRICT AS $$
+    SELECT string_agg(quote_literal(term), ' | ' ORDER BY term)
+    FROM (SELECT word AS term
+          UNION (SELECT other.term FROM search_term AS own JOIN search_term AS other ON other.stem = own.stem
+                 WHERE own.term = word ORDER BY other.term LIMIT 60)
+          UNION (SELECT term FROM search_term WHERE stem = (ts_lexize('french_stem', word))[1]
+                 ORDER BY term LIMIT 60)) AS form
+$$
+"""
+# Apostrophes and hyphens part words, but a hyphen before a word excludes it; "zzz" stands for the asterisk of a prefix,
+# which websearch_to_tsquery does not know.
+QUERY = rf"""
+CREATE OR REPLACE FUNCTION search_query(words text) RETURNS tsquery LANGUAGE plpgsql STABLE STRICT AS $$
+DECLARE
+    plain text := search_fold(words);
+    asked tsquery;
+    word text;
+BEGIN
+    plain := regexp_replace(plain, '([[:alnum:]]{{2,}})[*]', '\1zzz', 'g');
+    plain := regexp_replace(plain, '[^[:alnum:]" -]', ' ', 'g');
+    plain := regexp_replace(plain, '([[:alnum:]])-+', '\1 ', 'g');
+    plain := regexp_replace(plain, '(^|[^[:alnum:]])(?:{STOPS})(?![[:alnum:]])', '\1', 'g');
+    asked := websearch_to_tsquery('simple', plain);
+    FOR word IN SELECT lexeme FROM unnest(to_tsvector('simple', plain)) LOOP
+        asked := ts_rewrite(asked, quote_literal(word)::tsquery,
+            CASE WHEN word LIKE '%zzz' THEN (quote_literal(left(word, -3)) || ':*')::tsquery
+                 ELSE search_forms(word)::tsquery END);
+    END LOOP;
+    RETURN asked;
+END $$
+"""
+SNIPPET = """
+CREATE OR REPLACE FUNCTION search_snippet(shown text, query tsquery) RETURNS text LANGUAGE sql STABLE STRICT AS $$
+    SELECT ts_headline('french', shown, COALESCE((
+        SELECT string_agg(DISTINCT quote_literal(stem), ' | ')
+        FROM (SELECT t.stem FROM regexp_matches(query::text, '''([^'']+)''', 'g') AS word (found)
+              JOIN search_term AS t ON t.term = word.found[1]) AS stems), '')::tsquery,
+        'MaxFragments=1, MaxWords=24, MinWords=12, StartSel=«, StopSel=»')
+$$
+"""
+SEARCH = """
+CREATE OR REPLACE FUNCTION search_questions(words text, most integer DEFAULT 20)
+RETURNS TABLE (question_id text, rank real, snippet text) LANGUAGE sql STABLE STRICT AS $$
+    WITH asked AS MATERIALIZED (SELECT search_query(words) AS query),
+    hit AS (SELECT s.document_id, ts_rank(s.document, asked.query) AS rank
+            FROM question_search AS s JOIN asked ON s.document @@ asked.query
+            ORDER BY rank DESC, s.document_id DESC LIMIT most)
+    SELECT c.question_id, hit.rank,
+           search_snippet(concat_ws(E'\\n', c.rubric, c.heading, c.question_text, c.answer_text), asked.query)
+    FROM asked CROSS JOIN hit JOIN search_content AS c ON c.document_id = hit.document_id
+    ORDER BY hit.rank DESC, hit.document_id DESC
+$$
+"""
+COMMENTS = (
+    "COMMENT ON FUNCTION search_questions(text, integer) IS 'The questions that words are found in, best first: words, "
+    """"a phrase", begin*, -without, one or another. Accents, plural and feminine do not matter.'""",
+)
+STATEMENTS = (NOTE_CHANGES, *TRIGGERS, FOLD, FORMS, QUERY, SNIPPET, SEARCH, *COMMENTS)
