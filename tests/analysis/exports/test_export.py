@@ -19,7 +19,7 @@ from analysis.exports.jsonl_format import JSONLines
 from analysis.exports.parquet_format import Parquet
 from analysis.exports.relations import Field, exportable, relation_named
 from analysis.exports.selection import Wanted
-from tests.analysis.exports.conftest import AWKWARD, FORMULA
+from tests.analysis.corpus import AWKWARD, FORMULA
 
 FORMATS: list[Callable[[], Format]] = [CSV, JSONLines, Parquet]
 

@@ -1,0 +1,1 @@
+"""The database in a browser, by Datasette: read-only, on this machine alone."""
