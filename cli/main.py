@@ -10,7 +10,7 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from analysis.errors import AnalysisError, ExportFailed
-from cli import crawl, db, demo, explore, export, load, ministries, nightly, rejects, reparse, status
+from cli import crawl, db, demo, explore, export, load, ministries, nightly, rejects, reparse, report, status
 from cli.advice import advice
 from cli.errors import CommandError, exit_code_of
 from cli.exits import ExitCode
@@ -33,6 +33,7 @@ app.command("reparse")(reparse.reparse_command)
 app.command("rejects")(rejects.rejects_command)
 app.command("status")(status.status_command)
 app.command("export")(export.export_command)
+app.command("report")(report.report_command)
 app.command("explore")(explore.explore_command)
 app.command("demo")(demo.demo_command)
 app.add_typer(ministries.app, name="ministries")

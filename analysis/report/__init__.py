@@ -1,0 +1,1 @@
+"""The report: one page of charts and tables, complete in itself."""

@@ -1,0 +1,43 @@
+"""Writing a report: read at one moment of the database, there whole or not at all."""
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from analysis.errors import ExportFailed, ExtraMissing
+from etl.dialects import dialect_of
+
+NEEDED = ("altair", "vl_convert")
+
+
+def report(
+    engine: Engine, path: Path, language: str, *, deputy: str | None = None, legislature: int | None = None
+) -> int:
+    """Write the report on all questions, or on one deputy, to a file in a language; return its size in bytes.
+
+    Raises NoSuchThing for what the database does not have, ExtraMissing without the packages that draw charts, and
+    ExportFailed when the file cannot be written; one that was there stays as it was.
+    """
+    if missing := [name for name in NEEDED if find_spec(name) is None]:
+        raise ExtraMissing(f"a report needs {' and '.join(missing)}: pip install 'questions-ecrites[report]'")
+    # After the look for them: both draw charts.
+    from analysis.report.deputy import deputy_page
+    from analysis.report.page import render
+    from analysis.report.whole import whole_page
+    from analysis.report.wording import words_in
+
+    words = words_in(language)
+    with engine.connect() as opened, dialect_of(engine).reading(opened) as connection:
+        page = deputy_page(connection, words, deputy) if deputy else whole_page(connection, words, legislature)
+    body = render(page, words).encode()
+    part = path.with_name(f"{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(body)
+        os.replace(part, path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise ExportFailed(f"cannot write {path}: {error.strerror}") from error
+    return len(body)
