@@ -10,12 +10,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-SYLLABLES = ("bra", "cor", "dul", "fen", "gri", "jal", "lom", "mer", "nou", "pla", "ruc", "sti", "tav", "vé", "zor", "chi")
+SYLLABLES = (
+    "bra",
+    "cor",
+    "dul",
+    "fen",
+    "gri",
+    "jal",
+    "lom",
+    "mer",
+    "nou",
+    "pla",
+    "ruc",
+    "sti",
+    "tav",
+    "vé",
+    "zor",
+    "chi",
+)
 MASCULINE = ("ier", "ien", "eur", "if", "al", "eux", "age", "ement", "oir", "on")
 FEMININE = {"ier": "ière", "ien": "ienne", "eur": "euse", "if": "ive", "al": "ale", "eux": "euse", "on": "onne"}
 GLUE = (
-    "les", "des", "de la", "dans", "pour", "et", "qui", "avec", "une", "sur", "par", "en effet,", "ainsi", "ne sont pas",
-    "ont été", "leur", "cette", "plus de", "selon", "notamment",
+    "les", "des", "de la", "dans", "pour", "et", "qui", "avec", "une", "sur", "par", "en effet,", "ainsi",
+    "ne sont pas", "ont été", "leur", "cette", "plus de", "selon", "notamment",
 )  # fmt: skip
 VERBS = ("attire l'attention de", "appelle l'attention de", "interroge", "souhaite interroger", "alerte")
 MINISTERS = (
@@ -24,8 +41,8 @@ MINISTERS = (
     "Mme la garde des sceaux, ministre des modèles,",
 )  # fmt: skip
 REQUESTS = (
-    "{he} lui demande de bien vouloir lui indiquer les mesures que le Gouvernement entend prendre pour remédier à cette "
-    "situation.",
+    "{he} lui demande de bien vouloir lui indiquer les mesures que le Gouvernement entend prendre pour remédier à "
+    "cette situation.",
     "{he} souhaite connaître les intentions du Gouvernement à ce sujet.",
     "Aussi, {he} le remercie de bien vouloir lui préciser sa position sur cette question et le calendrier envisagé.",
     "{he} souhaiterait donc savoir ce que le Gouvernement envisage de faire en la matière.",

@@ -39,7 +39,8 @@ def first_texts(
     first = np.arange(size, dtype=np.int64)
     likeness = np.ones(size)
     starts = np.flatnonzero(np.diff(later, prepend=-1))
-    for start, end in zip(starts, [*starts[1:], len(later)], strict=True):
+    ends = np.append(starts, len(later))[1:]
+    for start, end in zip(starts, ends, strict=True):
         text = int(later[start])
         found = [(similarity(words[one], words[text]), -one) for one in map(int, np.unique(first[earlier[start:end]]))]
         best, place = max(found)

@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 Places = NDArray[np.int64]
 # Of so many values that two texts could share at least these are shared: about 0.16 of them, where copies share 0.28.
 FEWEST_SHARED = 10
-# Pairs looked at, and pairs found, that are held at a time.
+# Pairs looked at at a time, and pairs found before they are sorted into those that were found before.
 BLOCK, HELD = 200_000, 4_000_000
+# Pairs of one text, those with the earliest: more would only lead to the same first texts.
+MOST_PAIRS = 32
 
 
 def likely_pairs(keys: NDArray[np.uint32], checks: NDArray[np.uint8]) -> tuple[Places, Places]:
@@ -19,15 +21,27 @@ def likely_pairs(keys: NDArray[np.uint32], checks: NDArray[np.uint8]) -> tuple[P
     the first and with the one before it, so that a bucket of many costs no more than its size.
     """
     size = len(checks)
+    pairs = np.empty(0, dtype=np.int64)
     found: list[Places] = []
     for band in keys:
         for earlier, later in _blocks(*_neighbours(band)):
             alike = np.count_nonzero(checks[earlier] == checks[later], axis=1) >= FEWEST_SHARED
             found.append(later[alike] * size + earlier[alike])
         if sum(map(len, found)) > HELD:
-            found = [np.unique(np.concatenate(found))]
-    pairs = np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+            pairs, found = _sorted_in(pairs, found, size), []
+    pairs = _sorted_in(pairs, found, size)
     return pairs % max(size, 1), pairs // max(size, 1)
+
+
+def _sorted_in(pairs: Places, found: list[Places], size: int) -> Places:
+    """Return all pairs, each once, in order; of one later text those with the earliest alone."""
+    every = np.unique(np.concatenate([pairs, *found]))
+    if not len(every):
+        return every
+    later = every // size
+    starts = np.flatnonzero(np.diff(later, prepend=-1))
+    rank = np.arange(len(every)) - np.repeat(starts, np.diff(starts, append=len(every)))
+    return every[rank < MOST_PAIRS]
 
 
 def _neighbours(band: NDArray[np.uint32]) -> tuple[Places, Places]:

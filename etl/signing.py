@@ -19,20 +19,26 @@ COLUMNS = ("question_id", "signed", "words", "sketch", "answer_hash")
 UNSIGNED = Staging("unsigned_question", (("question_id", "TEXT PRIMARY KEY"), ("signed", "TEXT")))
 # The contents that the texts of a question were taken from, by the order of etl/texts.py. The hash of the question will
 # not do: it is of the contents that stand, and a text that the present one lacks comes from an earlier content.
-TAKEN = """
-    SELECT question_id, :rules || max(CASE WHEN has_question = 1 AND place = 1 THEN ' ' || substr(content_hash, 1, 16)
-                                           ELSE '' END)
-                               || max(CASE WHEN has_answer = 1 AND answer_place = 1
-                                           THEN ' / ' || substr(content_hash, 1, 16) ELSE '' END) AS signed
-    FROM (SELECT r.question_id, r.has_question, r.has_answer, r.content_hash,
-                 row_number() OVER (PARTITION BY r.question_id, r.has_question
-                                    ORDER BY w.place, r.last_read_at DESC, r.parsed_at DESC, r.content_hash) AS place,
-                 row_number() OVER (PARTITION BY r.question_id, r.has_answer
-                                    ORDER BY w.place, r.last_read_at DESC, r.parsed_at DESC, r.content_hash)
-                     AS answer_place
-          FROM question_reading AS r JOIN witness AS w ON w.source = r.source AND w.detail = r.detail) AS ordered
-    GROUP BY question_id
+SIGNED = """
+    :rules || max(CASE WHEN has_question = 1 AND place = 1 THEN ' ' || substr(content_hash, 1, 16) ELSE '' END)
+           || max(CASE WHEN has_answer = 1 AND answer_place = 1 THEN ' / ' || substr(content_hash, 1, 16) ELSE '' END)
 """
+# Most questions have a single content: nothing of them is to be put in order.
+TAKEN = f"""
+    SELECT question_id, {SIGNED} AS signed
+    FROM (SELECT question_id, has_question, has_answer, content_hash, 1 AS place, 1 AS answer_place
+          FROM question_reading) AS single
+    GROUP BY question_id HAVING count(*) = 1
+    UNION ALL
+    SELECT question_id, {SIGNED} AS signed
+    FROM (SELECT r.question_id, r.has_question, r.has_answer, r.content_hash,
+                 row_number() OVER (PARTITION BY r.question_id, r.has_question ORDER BY {{order}}) AS place,
+                 row_number() OVER (PARTITION BY r.question_id, r.has_answer ORDER BY {{order}}) AS answer_place
+          FROM (SELECT question_id FROM question_reading GROUP BY question_id HAVING count(*) > 1) AS several
+          JOIN question_reading AS r ON r.question_id = several.question_id
+          JOIN witness AS w ON w.source = r.source AND w.detail = r.detail) AS ordered
+    GROUP BY question_id
+""".format(order="w.place, r.last_read_at DESC, r.parsed_at DESC, r.content_hash")  # noqa: S608
 FIND = f"""
     INSERT INTO unsigned_question (question_id, signed)
     SELECT t.question_id, t.signed FROM ({TAKEN}) AS t

@@ -45,7 +45,7 @@ _numbers = _Numbers()
 
 def words_in(text: str | None) -> Words:
     """Return the numbers of a text's different content words, in ascending order."""
-    found = {_numbers[word] for word in words_of(text or "")}
+    found = set(map(_numbers.__getitem__, set(words_of(text or ""))))
     found.discard(0)
     return np.array(sorted(found), dtype=WORD)
 

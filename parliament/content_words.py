@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-WORD = re.compile(r"[^\W\d_]{3,}|\d{3,}")
+WORD = re.compile(r"\w{3,}")
 YEAR = re.compile(r"(?:19|20)\d\d")
 # "Mme Aline Exemple attire l'attention de M. le ministre d'État, ministre des exemples, sur …": who asks whom.
 OPENING = re.compile(
@@ -26,17 +26,17 @@ def words_of(text: str) -> list[str]:
 
 def content_word(word: str) -> str | None:
     """Return a word without case, accents and endings (dossiers → dossier), None where every question has it."""
-    if word[0].isdigit():
+    if word.isdigit():
         return None if YEAR.fullmatch(word) or not word.strip("0") else word
     folded = _folded(word)
-    return None if folded in _common() else folded
+    return None if folded in _common() else folded or None
 
 
 def _folded(word: str) -> str:
     lower = word.lower().replace("œ", "oe").replace("æ", "ae")
     plain = "".join(sign for sign in unicodedata.normalize("NFD", lower) if not unicodedata.combining(sign))
     # Plurals, feminines and participles at once: "chargés", "chargées" and "charge" are "charg".
-    return plain[:KEPT] + plain[KEPT:].rstrip("esx")
+    return plain[:KEPT] + plain[KEPT:].rstrip("esx_")
 
 
 @cache
