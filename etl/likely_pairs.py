@@ -9,9 +9,9 @@ Places = NDArray[np.int64]
 # Of so many values that two texts could share at least these are shared: about 0.16 of them, where copies share 0.28.
 FEWEST_SHARED = 10
 # Pairs looked at at a time, and pairs found before they are sorted into those that were found before.
-BLOCK, HELD = 200_000, 4_000_000
+BLOCK, HELD = 200_000, 2_000_000
 # Pairs of one text, those with the earliest: more would only lead to the same first texts.
-MOST_PAIRS = 32
+MOST_PAIRS = 16
 
 
 def likely_pairs(keys: NDArray[np.uint32], checks: NDArray[np.uint8]) -> tuple[Places, Places]:
