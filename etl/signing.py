@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, text
 
 from etl.dialects import dialect_of
 from etl.merge import count, run
-from etl.sketches import FEWEST_WORDS, RULES, sketches_of, words_in
+from etl.sketches import FEWEST_WORDS, rules, sketches_of, words_in
 from etl.staging import Staging, create, drop
 
 Progress = Callable[[int, int], None]
@@ -63,7 +63,7 @@ def sign(connection: Connection, *, anew: bool = False, progress: Progress | Non
     if anew:
         run(connection, "DELETE FROM question_signature")
     create(connection, [UNSIGNED])
-    run(connection, FIND, rules=RULES)
+    run(connection, FIND, rules=rules())
     dialect_of(connection).analyze(connection, UNSIGNED.name, ["question_id"])
     run(connection, FORGET)
     total, done = count(connection, "SELECT count(*) FROM unsigned_question"), 0

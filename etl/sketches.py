@@ -5,13 +5,16 @@ are taken together in bands: texts that agree in one whole band are worth compar
 """
 
 from collections.abc import Sequence
+from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from rensa import RMinHash
 
+import parliament
 from parliament.content_words import content_word, words_of
 
 # With 64 bands of 3 values, texts meet with a probability of 0.83 at a similarity of 0.30, 0.94 at 0.35, 0.998 at 0.45.
@@ -19,8 +22,6 @@ BANDS, WIDTH = 64, 3
 SEED = 1958
 # Texts of fewer different words say too little to be called alike.
 FEWEST_WORDS = 12
-# What sketches are made by: sketches of other rules cannot be compared with these.
-RULES = f"1.{RMinHash.ALGORITHM_VERSION}"
 KEY, WORD = np.dtype("<u4"), np.dtype("<u4")
 SKETCH_BYTES = BANDS * (KEY.itemsize + 1)
 _PRIMES = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D], dtype=np.uint32)
@@ -41,6 +42,18 @@ class _Numbers(dict[str, int]):
 
 
 _numbers = _Numbers()
+
+
+@cache
+def rules() -> str:
+    """Return a hash of all that signatures are made by: those made by other rules cannot be compared with these."""
+    digest = blake2b(f"{RMinHash.ALGORITHM_VERSION}".encode(), digest_size=4)
+    here, vocabulary = Path(__file__).parent, Path(parliament.__file__).parent
+    for name in ("sketches.py", "signing.py"):
+        digest.update((here / name).read_bytes())
+    for name in ("content_words.py", "common_words.txt"):
+        digest.update((vocabulary / name).read_bytes())
+    return digest.hexdigest()
 
 
 def words_in(text: str | None) -> Words:

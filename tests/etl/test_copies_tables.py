@@ -182,3 +182,11 @@ def test_a_kill_leaves_what_was_there(filled: Engine, database_url: str) -> None
     report = refresh_copies(engine)
     assert (report.signed, report.clustered, report.jointly_answered) == (5, 5, 5)
     engine.dispose()
+
+
+def test_other_rules_sign_everything_again(sqlite_engine: Engine, tmp_path: Path, texts: list[str]) -> None:
+    refreshed(sqlite_engine, tmp_path, *asked(texts))
+    with sqlite_engine.begin() as connection:
+        connection.execute(text("UPDATE question_signature SET signed = '0' || signed, sketch = words"))
+    report = refresh_copies(sqlite_engine)
+    assert (report.signed, report.written) == (5, 0)
