@@ -1523,3 +1523,75 @@ SELECT d.document_id, d.question_id, q.rubric, q.heading, t.question_text, t.ans
 FROM search_document AS d
 JOIN question AS q ON q.question_id = d.question_id
 JOIN question_text AS t ON t.question_id = d.question_id;
+
+-- What was made of the texts of each question to find copies with: worked out by etl/signing.py, and again where a text changed.
+CREATE TABLE question_signature (
+    -- The question.
+    question_id TEXT NOT NULL PRIMARY KEY REFERENCES question (question_id),
+    -- The rules it was made by, and the contents that the texts were taken from: another value says that it is to be made anew.
+    signed TEXT NOT NULL,
+    -- The different words that tell what the question's text is about, as ascending 32-bit numbers; empty where they are too few.
+    words BLOB,
+    -- MinHash of these words: what pairs of like texts are looked for by. Empty where words is.
+    sketch BLOB,
+    -- Hash of the answer's text without white space; empty while there is none, and where it is too short.
+    answer_hash TEXT
+);
+
+-- Questions that say the same: each is like the first, the earliest, of its cluster. A question that is alone has no row.
+CREATE TABLE question_cluster (
+    -- The question.
+    question_id TEXT NOT NULL PRIMARY KEY REFERENCES question (question_id),
+    -- The first question of its cluster; its own id where it is the first.
+    cluster_id TEXT NOT NULL REFERENCES question (question_id),
+    -- How like the first text it is: the share of content words that both have of those that either has; 1 of the first itself.
+    similarity DOUBLE PRECISION NOT NULL CHECK (similarity BETWEEN 0 AND 1)
+);
+CREATE INDEX question_cluster_by_cluster ON question_cluster (cluster_id);
+
+-- Joint answers: questions that got the same text on the same day. A question whose answer is its own has no row.
+CREATE TABLE answer_group (
+    -- The question.
+    question_id TEXT NOT NULL PRIMARY KEY REFERENCES question (question_id),
+    -- The earliest of the questions that this answer was given to; its own id where it is the earliest.
+    answer_group_id TEXT NOT NULL REFERENCES question (question_id)
+);
+CREATE INDEX answer_group_by_group ON answer_group (answer_group_id);
+
+-- The most copied questions: one row per cluster, with its first question, who asked that, and how many asked it again. Where one
+-- deputy alone asks the same again and again, deputies is 1.
+CREATE VIEW copied_question AS
+SELECT told.cluster_id, f.legislature, f.heading, f.rubric, f.deputy_id AS first_deputy_id, d.name AS first_deputy,
+       g.acronym AS first_group, told.questions, told.deputies, told.groups, told.first_asked_on, told.last_asked_on, told.answered,
+       told.lowest_similarity
+FROM (SELECT c.cluster_id, count(*) AS questions, count(DISTINCT q.deputy_id) AS deputies, count(DISTINCT q.group_id) AS groups,
+             min(q.asked_on) AS first_asked_on, max(q.asked_on) AS last_asked_on,
+             sum(CASE WHEN q.state = 'answered' THEN 1 ELSE 0 END) AS answered, min(c.similarity) AS lowest_similarity
+      FROM question_cluster AS c JOIN question AS q ON q.question_id = c.question_id
+      GROUP BY c.cluster_id) AS told
+JOIN question AS f ON f.question_id = told.cluster_id
+JOIN deputy AS d ON d.deputy_id = f.deputy_id
+LEFT JOIN political_group AS g ON g.group_id = f.group_id;
+
+-- Who asked a copied question: each question of each cluster, from the first on (place 1).
+CREATE VIEW copied_question_asker AS
+SELECT c.cluster_id, row_number() OVER (PARTITION BY c.cluster_id ORDER BY q.asked_on, q.legislature, q.number, q.question_id) AS place,
+       c.question_id, q.legislature, q.number, q.asked_on, q.deputy_id, d.name AS deputy, g.acronym AS group_acronym, q.heading,
+       q.asked_ministry_label, q.state, q.answered_on, c.similarity
+FROM question_cluster AS c
+JOIN question AS q ON q.question_id = c.question_id
+JOIN deputy AS d ON d.deputy_id = q.deputy_id
+LEFT JOIN political_group AS g ON g.group_id = q.group_id;
+
+-- Joint answers: one row per answer that several questions got on the same day.
+CREATE VIEW joint_answer AS
+SELECT told.answer_group_id, f.legislature, f.answered_on, f.answering_ministry_label, f.answering_portfolio_id, f.heading,
+       told.questions, told.deputies, told.groups, told.clusters, told.first_asked_on, told.last_asked_on
+FROM (SELECT a.answer_group_id, count(*) AS questions, count(DISTINCT q.deputy_id) AS deputies,
+             count(DISTINCT q.group_id) AS groups, count(DISTINCT COALESCE(c.cluster_id, q.question_id)) AS clusters,
+             min(q.asked_on) AS first_asked_on, max(q.asked_on) AS last_asked_on
+      FROM answer_group AS a
+      JOIN question AS q ON q.question_id = a.question_id
+      LEFT JOIN question_cluster AS c ON c.question_id = a.question_id
+      GROUP BY a.answer_group_id) AS told
+JOIN question AS f ON f.question_id = told.answer_group_id;

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.beside import others
+from bench.copies import copies
 from bench.cost import cost_of_a_legislature
 from bench.crawl import crawl_speed
 from bench.dates import date_speed
@@ -32,6 +33,7 @@ LINES: dict[str, Callable[[], Result | list[Result]]] = {
     "growth": growth,
     "reparse": reparse_speed,
     "archive": archive_speed,
+    "copies": copies,
     "parse_date": date_speed,
     "resolve": label_speed,
     "steps": share_of_steps,

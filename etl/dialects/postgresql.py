@@ -1,5 +1,6 @@
 """PostgreSQL: the server."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
@@ -26,6 +27,7 @@ OF_DEPUTIES = """
     FROM (SELECT DISTINCT hashtext(deputy_id) AS key FROM ({deputies}) AS brought ORDER BY key) AS ordered
 """
 LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED = "55P03", "40P01"
+BYTES = re.compile(r"^( {4}\w+) BLOB\b", re.MULTILINE)
 LONG_TEXTS = (("question_text", "question_text"), ("question_text", "answer_text"), ("rejection", "raw"))
 
 # Keys of tables that a load of questions that are all new only adds to.
@@ -141,7 +143,7 @@ class PostgreSQL:
         return getattr(error.orig, "sqlstate", None) == DEADLOCK_DETECTED
 
     def ddl(self, statement: str) -> str:
-        return statement
+        return BYTES.sub(r"\1 BYTEA", statement)
 
     def finish_schema(self, connection: Connection, comments: Iterable[tuple[str, str | None, str]]) -> None:
         for table, column, comment in comments:
