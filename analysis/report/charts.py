@@ -17,7 +17,7 @@ ROW = 24
 def through_time(counts: pd.DataFrame, column: str, words: Words) -> alt.Chart:
     """Draw how many questions were asked, by what became of them; ``column`` is a day."""
     states = list(COLOURS)
-    long = counts.melt(id_vars=column, value_vars=states, var_name="state", value_name="questions")
+    long = counts[[column, *states]].melt(id_vars=column, var_name="state", value_name="questions")
     long["place"] = long["state"].map({state: place for place, state in enumerate(states)})
     long["state"] = long["state"].map(words)
     return (
@@ -81,19 +81,21 @@ def delays(figures: pd.DataFrame, column: str, words: Words) -> alt.LayerChart:
         .mark_rule(color=COLOURS["open"], strokeDash=[4, 3])
         .encode(x="days:Q", tooltip=alt.value(words["two_months"]))
     )
-    return alt.layer(spread, median, due).properties(height=alt.Step(ROW))
+    return alt.LayerChart(layer=[spread, median, due]).properties(height=alt.Step(ROW))
 
 
 def ranked(counts: pd.DataFrame, column: str, words: Words) -> alt.Chart:
     """Draw how many questions there are of each value of a column, the answered part apart; the most first."""
     apart = counts.assign(other=counts["questions"] - counts["answered"])
     long = apart.melt(id_vars=[column, "questions"], value_vars=["answered", "other"], var_name="part", value_name="n")
+    most_first = alt.EncodingSortField("questions", order="descending")
     long["part"] = long["part"].map({"answered": words["answered"], "other": words["unanswered"]})
     return (
         alt.Chart(long)
         .mark_bar()
         .encode(
-            y=alt.Y(f"{column}:N", title=None, sort=alt.EncodingSortField("questions", order="descending"), axis=_labels()),
+            y=alt.Y(f"{column}:N", title=None, sort=most_first, axis=_labels()),
+
             x=alt.X("sum(n):Q", title=words["questions"]),
             color=alt.Color(
                 "part:N", title=None, legend=alt.Legend(orient="top"),
@@ -141,6 +143,7 @@ def specification(chart: alt.Chart | alt.LayerChart, description: str) -> Mappin
     with alt.data_transformers.disable_max_rows():
         found: dict[str, Any] = chart.properties(width="container").to_dict()
     found["description"] = description
+    found["autosize"] = {"type": "fit-x", "contains": "padding"}
     found["config"] = {
         "background": None,
         "font": "system-ui, sans-serif",

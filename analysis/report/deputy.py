@@ -12,7 +12,7 @@ from analysis.report.wording import Words
 
 
 def deputy_page(connection: Connection, words: Words, asked: str) -> Page:
-    """Return the report on a deputy, named by slug, name or PA id; raise NoSuchThing for none, several or no questions."""
+    """Return the report on a deputy, named by slug, name or PA id; raise NoSuchThing for none or several."""
     found = deputy_id(connection, asked)
     name = connection.scalar(text("SELECT name FROM deputy WHERE deputy_id = :found"), {"found": found})
     months = _rows(connection, figures.MONTHS_OF_DEPUTY, found)

@@ -45,7 +45,7 @@ DEPUTIES = """
     FROM answers_by_deputy WHERE legislature = :legislature ORDER BY questions DESC, deputy LIMIT :rows
 """
 COPIED = """
-    SELECT heading, first_deputy, first_group, questions, deputies, groups, answered, first_asked_on, last_asked_on, cluster_id
+    SELECT heading, first_deputy, first_group, questions, deputies, groups, answered, first_asked_on, last_asked_on
     FROM copied_question WHERE deputies > 1 ORDER BY questions DESC, cluster_id LIMIT :rows
 """
 FRESHNESS = """
@@ -55,7 +55,8 @@ FRESHNESS = """
     GROUP BY s.source, s.name, s.licence, s.licence_url, s.url ORDER BY s.source
 """
 GAPS = """
-    SELECT l.legislature, (SELECT max(q.number) FROM question AS q WHERE q.legislature = l.legislature AND q.type = 'QE') AS highest,
+    SELECT l.legislature,
+           (SELECT max(q.number) FROM question AS q WHERE q.legislature = l.legislature AND q.type = 'QE') AS highest,
            CAST(COALESCE(sum(g.numbers), 0) AS INTEGER) AS missing
     FROM legislature AS l LEFT JOIN number_gap AS g ON g.legislature = l.legislature
     WHERE EXISTS (SELECT 1 FROM question AS q WHERE q.legislature = l.legislature)
@@ -68,7 +69,8 @@ OF_DEPUTY = """
 MONTHS_OF_DEPUTY = """
     SELECT month, count(*) AS questions, sum(answered) AS answered, sum(withdrawn) AS withdrawn,
            count(*) - sum(answered) - sum(withdrawn) AS open
-    FROM (SELECT substr(CAST(asked_on AS TEXT), 1, 7) AS month, CASE WHEN state = 'answered' THEN 1 ELSE 0 END AS answered,
+    FROM (SELECT substr(CAST(asked_on AS TEXT), 1, 7) AS month,
+                 CASE WHEN state = 'answered' THEN 1 ELSE 0 END AS answered,
                  CASE WHEN state = 'withdrawn' THEN 1 ELSE 0 END AS withdrawn
           FROM question WHERE deputy_id = :deputy_id AND type = 'QE') AS asked
     GROUP BY month ORDER BY month
@@ -79,11 +81,13 @@ SUBJECTS_OF_DEPUTY = """
     WHERE q.deputy_id = :deputy_id AND q.type = 'QE' GROUP BY p.name ORDER BY 2 DESC, p.name LIMIT :rows
 """
 LATEST_OF_DEPUTY = """
-    SELECT legislature, number, asked_on, asked_ministry_label AS asked_ministry, heading, answered_on, response_days, official_url
-    FROM question WHERE deputy_id = :deputy_id AND type = 'QE' ORDER BY asked_on DESC, legislature DESC, number DESC LIMIT :rows
+    SELECT number, legislature, asked_on, asked_ministry_label AS asked_ministry, heading, answered_on, response_days,
+           official_url
+    FROM question WHERE deputy_id = :deputy_id AND type = 'QE'
+    ORDER BY asked_on DESC, legislature DESC, number DESC LIMIT :rows
 """
 OLDEST_OF_DEPUTY = """
-    SELECT legislature, number, asked_on, asked_ministry_label AS asked_ministry, heading, official_url
+    SELECT number, legislature, asked_on, asked_ministry_label AS asked_ministry, heading, official_url
     FROM question WHERE deputy_id = :deputy_id AND type = 'QE' AND state IN ('pending', 'announced')
     ORDER BY asked_on, legislature, number LIMIT :rows
 """

@@ -27,14 +27,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A title, what it shows in a sentence, a chart where there is one, and its figures; ``open`` shows them at once."""
+    """A title, what it shows in a sentence, its figures, and a chart where there is one."""
 
     name: str
     title: str
     lead: str
     table: Table
     chart: Mapping[str, Any] | None = None
-    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Page:
 
 
 def render(page: Page, words: Words) -> str:
-    """Return the page as HTML: styles, data and the code that draws its charts inside, no address loaded from anywhere."""
+    """Return the page as HTML with styles, data and the code that draws inside: nothing is loaded from anywhere."""
     template = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     ).from_string(Path(__file__).with_name("page.html").read_text(encoding="utf-8"))

@@ -1,6 +1,5 @@
 """Writing a report: read at one moment of the database, there whole or not at all."""
 
-import os
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -36,7 +35,7 @@ def report(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(body)
-        os.replace(part, path)
+        part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise ExportFailed(f"cannot write {path}: {error.strerror}") from error

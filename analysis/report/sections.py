@@ -16,7 +16,7 @@ def section(
     chart: alt.Chart | alt.LayerChart | None = None,
     lead: str | None = None,
 ) -> Section:
-    """Return a section under the title and sentence that the words have for its name; questions lead to their address."""
+    """Return a section under the title and sentence that the words have for its name; questions are links."""
     title, said = words[f"{name}_title"], lead or words[f"{name}_lead"]
     drawn = None if chart is None or found.empty else charts.specification(chart, f"{title}. {said}")
     links = [None if pd.isna(url) else str(url) for url in found.get("official_url", ())]
@@ -40,4 +40,6 @@ def facts(months: pd.DataFrame, words: Words) -> list[tuple[str, str]]:
 def sources(connection: Connection, words: Words) -> list[dict[str, str]]:
     """Return whom the questions are from, under which licence, and when they were last read."""
     found = figures.rows(connection, figures.FRESHNESS)
-    return [{name: words.shown(name, value) for name, value in row.items()} for row in found.to_dict("records")]
+    return [
+        {str(name): words.shown(str(name), value) for name, value in row.items()} for row in found.to_dict("records")
+    ]

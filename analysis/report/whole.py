@@ -72,7 +72,7 @@ def _details(connection: Connection, number: int, words: Words) -> list[Section]
 
 def _copied(connection: Connection, words: Words) -> Section:
     found = figures.rows(connection, figures.COPIED, rows=figures.COPIES)
-    return section(words, "copied", found.drop(columns="cluster_id"))
+    return section(words, "copied", found)
 
 
 def _gaps(connection: Connection, gaps: pd.DataFrame, words: Words) -> Section:
