@@ -92,7 +92,9 @@ _SHARED = (
 )  # fmt: skip
 
 
-def long_texts(question: str | None, answer: str | None, stock: list[str], dice: random.Random) -> tuple[str, str | None]:
+def long_texts(
+    question: str | None, answer: str | None, stock: list[str], dice: random.Random
+) -> tuple[str, str | None]:
     """Return both texts of a question made as long as real ones are; an answer that is missing stays so."""
     wanted = dice.randint(SMALLEST, LARGEST) - FRAME
     if answer is None:

@@ -136,7 +136,9 @@ def _deputy(record: Question) -> Deputy:
         detail="document",
         page_url=f"https://example.invalid/{record.author_slug}",
         fetched_at=READ_AT,
-        groups=(GroupStay(group_id=record.group_id, starts_on=term.starts_on, ends_on=term.ends_on),) if record.group_id else (),
+        groups=(GroupStay(group_id=record.group_id, starts_on=term.starts_on, ends_on=term.ends_on),)
+        if record.group_id
+        else (),
         **said,
     )
     return replace(deputy, content_hash=content_hash(deputy))
