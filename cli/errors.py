@@ -1,5 +1,6 @@
 """The exceptions of this package, each with the exit code it ends the command with."""
 
+from analysis.errors import AnalysisError
 from cli.exits import ExitCode
 from etl.errors import DatabaseUnreachable, NotHeld, SchemaMismatch
 from parliament.errors import BadDecision
@@ -51,7 +52,7 @@ def exit_code_of(error: Exception) -> ExitCode:
     match error:
         case CommandError():
             return error.exit_code
-        case UsageError() | BadDecision() | DatabaseUnreachable() | SchemaMismatch() | NotHeld():
+        case UsageError() | BadDecision() | DatabaseUnreachable() | SchemaMismatch() | NotHeld() | AnalysisError():
             return ExitCode.USAGE
         case _:
             return ExitCode.STOPPED

@@ -9,7 +9,8 @@ from typing import NoReturn
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from cli import crawl, db, demo, load, ministries, nightly, rejects, reparse, status
+from analysis.errors import AnalysisError
+from cli import crawl, db, demo, indexing, load, ministries, nightly, rejects, reparse, search, status
 from cli.advice import advice
 from cli.errors import CommandError, exit_code_of
 from cli.exits import ExitCode
@@ -28,9 +29,11 @@ app = typer.Typer(
 app.command("crawl")(crawl.crawl_command)
 app.command("nightly")(nightly.nightly_command)
 app.command("load")(load.load_command)
+app.command("index")(indexing.index_command)
 app.command("reparse")(reparse.reparse_command)
 app.command("rejects")(rejects.rejects_command)
 app.command("status")(status.status_command)
+app.command("search")(search.search_command)
 app.command("demo")(demo.demo_command)
 app.add_typer(ministries.app, name="ministries")
 app.add_typer(db.app, name="db")
@@ -63,6 +66,8 @@ def _end_of(error: Exception) -> int:
     match error:
         case CommandError() | UsageError() | BadDecision() | DatabaseUnreachable() | SchemaMismatch() | NotHeld():
             return _fail(f"{error}{advice(str(error))}", exit_code_of(error))
+        case AnalysisError():
+            return _fail(str(error), exit_code_of(error))
         case BrokenLanding() | OSError() | UpgradeFailed() | DatabaseBusy():
             return _fail(f"{error}{advice(str(error))}", exit_code_of(error))
         case SQLAlchemyError():

@@ -1,0 +1,1 @@
+"""Tables and views as files for other programs, with a description of every column beside them."""
