@@ -10,7 +10,21 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from analysis.errors import AnalysisError, ExportFailed
-from cli import crawl, db, demo, explore, export, load, ministries, nightly, rejects, reparse, status
+from cli import (
+    crawl,
+    db,
+    demo,
+    explore,
+    export,
+    indexing,
+    load,
+    ministries,
+    nightly,
+    rejects,
+    reparse,
+    search,
+    status,
+)
 from cli.advice import advice
 from cli.errors import CommandError, exit_code_of
 from cli.exits import ExitCode
@@ -29,9 +43,11 @@ app = typer.Typer(
 app.command("crawl")(crawl.crawl_command)
 app.command("nightly")(nightly.nightly_command)
 app.command("load")(load.load_command)
+app.command("index")(indexing.index_command)
 app.command("reparse")(reparse.reparse_command)
 app.command("rejects")(rejects.rejects_command)
 app.command("status")(status.status_command)
+app.command("search")(search.search_command)
 app.command("export")(export.export_command)
 app.command("explore")(explore.explore_command)
 app.command("demo")(demo.demo_command)
