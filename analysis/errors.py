@@ -19,3 +19,7 @@ class TargetRefused(AnalysisError):
 
 class ExportFailed(Exception):
     """Raised when an export breaks off: a disk that is full, a folder that went away; nothing half is left."""
+
+
+class NotIndexed(AnalysisError):
+    """Raised when a search is asked of a database whose search index was never made."""

@@ -13,6 +13,7 @@ from cli.archive_orders import archives_estimate, hosts_of_archives, say_archive
 from cli.archives import new_archives_run, read_and_load
 from cli.durations import read_duration, say_duration
 from cli.endings import Audience, told
+from cli.indexing import NoIndex, index_loaded
 from cli.keep import KeepArchive, KeepLanding, tidy
 from cli.logs import start_logging
 from cli.loop import crawl_and_load, estimate, hosts_of, load_left_over, new_run, open_database, site_locks
@@ -44,6 +45,7 @@ def crawl_command(
     metrics: Metrics = None,
     keep_archive: KeepArchive = None,
     keep_landing: KeepLanding = None,
+    no_index: NoIndex = False,
     database: Database = None,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
@@ -80,6 +82,7 @@ def crawl_command(
     else:
         with told(Audience(command="crawl", places=places, notify=notify, metrics=metrics)) as ending:
             summary = ending.summary = _crawl(order, places, console, wait=wait, force=force)
+            summary.index = index_loaded(places, console, skip=no_index)
             if keep_archive or keep_landing:
                 now = datetime.now(UTC)
                 tidy(open_database(places), places, console, now, archive=keep_archive, landing=keep_landing)

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, text
 
 from cli.demo_queries import show_queries
 from cli.errors import CorpusMissing
+from cli.indexing import index_loaded
 from cli.locks import hold
 from cli.logs import say, start_logging
 from cli.loop import open_database
@@ -62,6 +63,7 @@ def demo_command(
             engine = open_database(places)
             if summary.finish_reason == "finished":
                 _check(engine, corpus)
+            summary.index = index_loaded(places, console)
             _show(summary, places, engine, as_json=as_json)
             if serve:
                 _keep_up(sites, places, console)

@@ -51,13 +51,13 @@ def explore_command(
         message = f"explore needs {error.name}: pip install 'questions-ecrites[explore]'"
         raise ExtraMissing(message) from None
     app = site(engine, file, places.data / REPORT)
-    engine.dispose()
     with listening(port) as (listener, address):
         _tell(places, address, as_json=as_json)
         if open_browser:
             # A browser for the terminal keeps whoever called it waiting.
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         serve(app.app(), listener)
+    engine.dispose()
 
 
 def _tell(places: Places, address: str, *, as_json: bool) -> None:

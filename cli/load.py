@@ -11,6 +11,7 @@ from cli.alerts import Notify
 from cli.durations import say_duration
 from cli.endings import Audience, told
 from cli.errors import BadOption, NoSuchRun
+from cli.indexing import NoIndex, index_loaded
 from cli.logs import start_logging
 from cli.loop import open_database, warn_of_damaged
 from cli.metrics import Metrics
@@ -38,6 +39,7 @@ def load_command(
     ] = None,
     notify: Notify = None,
     metrics: Metrics = None,
+    no_index: NoIndex = False,
     database: Database = None,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
@@ -68,6 +70,7 @@ def load_command(
         report = _load(engine, places, console, run, accept or (), everything=everything)
         summary = ending.summary = _summarise(report)
         summary.failed = damaged
+        summary.index = index_loaded(places, console, skip=no_index)
         # Of a load that holds nothing more, the news is that nothing is held any more.
         ending.was_good = not was_held or _is_any_held(engine)
     show(summary, _sentence(summary, report, places), as_json=as_json)

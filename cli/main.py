@@ -10,7 +10,25 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from analysis.errors import AnalysisError, ExportFailed
+<<<<<<< HEAD
 from cli import crawl, db, demo, explore, export, load, ministries, nightly, rejects, reparse, report, status
+=======
+from cli import (
+    crawl,
+    db,
+    demo,
+    explore,
+    export,
+    indexing,
+    load,
+    ministries,
+    nightly,
+    rejects,
+    reparse,
+    search,
+    status,
+)
+>>>>>>> exports
 from cli.advice import advice
 from cli.errors import CommandError, exit_code_of
 from cli.exits import ExitCode
@@ -29,9 +47,11 @@ app = typer.Typer(
 app.command("crawl")(crawl.crawl_command)
 app.command("nightly")(nightly.nightly_command)
 app.command("load")(load.load_command)
+app.command("index")(indexing.index_command)
 app.command("reparse")(reparse.reparse_command)
 app.command("rejects")(rejects.rejects_command)
 app.command("status")(status.status_command)
+app.command("search")(search.search_command)
 app.command("export")(export.export_command)
 app.command("report")(report.report_command)
 app.command("explore")(explore.explore_command)

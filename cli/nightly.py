@@ -23,6 +23,7 @@ from cli.archives import CUT_OFF, new_archives_run, read_and_load
 from cli.crawl import say_cost
 from cli.durations import read_duration
 from cli.endings import Audience, told
+from cli.indexing import NoIndex, index_loaded
 from cli.keep import KeepArchive, KeepLanding, tidy
 from cli.logs import start_logging
 from cli.loop import SOURCE, crawl_and_load, estimate, hosts_of, load_left_over, new_run, open_database, site_locks
@@ -76,6 +77,7 @@ def nightly_command(
     metrics: Metrics = None,
     keep_archive: KeepArchive = None,
     keep_landing: KeepLanding = None,
+    no_index: NoIndex = False,
     database: Database = None,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
@@ -111,6 +113,7 @@ def nightly_command(
         return
     with told(Audience(command="nightly", places=places, notify=notify, metrics=metrics)) as ending:
         summary = ending.summary = read_night(parts, places, console, wait=wait)
+        summary.index = index_loaded(places, console, skip=no_index)
         if keep_archive or keep_landing:
             tidy(open_database(places), places, console, utc_now(), archive=keep_archive, landing=keep_landing)
     show(summary, night_sentence(summary), as_json=as_json)

@@ -11,6 +11,7 @@ from rich.table import Table
 from sqlalchemy import Engine
 
 from cli.errors import BadOption
+from cli.indexing import index_loaded
 from cli.logs import start_logging
 from cli.loop import open_database
 from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
@@ -83,6 +84,7 @@ def _replay(engine: Engine, places: Places, console: Console, *, as_json: bool) 
     before = {one.rejection_id for one in rejected(engine)}
     keys = frozenset(one.key for one in rejected(engine) if one.key is not None)
     summary = reparse_and_load(Choice(keys=keys), engine, places, console) if keys else None
+    index_loaded(places, console, skip=summary is None)
     after = {one.rejection_id for one in rejected(engine)}
     answer = {
         "run_id": summary.run_id if summary else None,

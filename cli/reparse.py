@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from cli import crawl_options as options
 from cli.durations import say_duration
 from cli.errors import BadOption
+from cli.indexing import NoIndex, index_loaded
 from cli.locks import hold
 from cli.logs import start_logging
 from cli.loop import SOURCE, load_left_over, open_database
@@ -34,6 +35,7 @@ def reparse_command(
     processes: Annotated[
         int | None, typer.Option("--processes", metavar="N", min=1, help="How many at once; without it, one per core.")
     ] = None,
+    no_index: NoIndex = False,
     database: Database = None,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
@@ -56,6 +58,7 @@ def reparse_command(
         existing_database(places)
     engine = open_database(places)
     summary = reparse_and_load(choice, engine, places, console, processes=processes)
+    summary.index = index_loaded(places, console, skip=no_index)
     show(summary, reparse_sentence(summary, places), as_json=as_json)
     raise typer.Exit(summary.exit_code)
 

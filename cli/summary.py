@@ -50,6 +50,8 @@ class Summary:
     held: tuple[Hold, ...] = ()
     # Where a night read several sources, the run of each.
     run_ids: tuple[str, ...] = ()
+    # What brought the search index and its like up to date, by cli/indexing.py; empty where nothing did.
+    index: dict[str, Any] = field(default_factory=dict)
 
     def add_tables(self, tables: Mapping[str, Counted]) -> None:
         """Add the counts of one load."""

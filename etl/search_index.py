@@ -6,6 +6,7 @@ batch: what is left to do stands in the tables.
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, text
 
@@ -140,7 +141,7 @@ class _Step:
         self._rows.add(connection, content)
         self._add_terms(connection, content)
 
-    def _add_terms(self, connection: Connection, content: Sequence[Row[tuple[object, ...]]]) -> None:
+    def _add_terms(self, connection: Connection, content: Sequence[Row[Any]]) -> None:
         met: set[str] = set()
         for row in content:
             for said in row[2:]:

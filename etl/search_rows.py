@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, text
 
 from etl.dialects import dialect_of
 from etl.merge import run
-from parliament.words import STOP_WORDS, bare, folded, words_of
+from parliament.words import bare, folded, is_frequent, words_of
 
 COLUMNS = "question_id, rubric, heading, question_text, answer_text"
 # What PostgreSQL holds at most: positions of a text, of one word, letters of a word, bytes of all.
@@ -129,7 +129,7 @@ def _placed(fields: Sequence[str | None]) -> Iterator[tuple[str, int, str]]:
     place = 0
     for said, weight in zip(fields, "AABC", strict=True):
         for word in words_of(said or ""):
-            if word not in STOP_WORDS and len(word) <= LONGEST_WORD:
+            if not is_frequent(word) and len(word) <= LONGEST_WORD:
                 place += 1
                 yield folded(word), min(place, LAST_PLACE), weight
         # No phrase goes from one field into the next.

@@ -15,6 +15,7 @@ STEMMER = snowballstemmer.stemmer("french")
 
 # So frequent that every question has most of them, and what an apostrophe leaves of others.
 STOP_WORDS = frozenset(
+<<<<<<< HEAD
     [
         "a",
         "ai",
@@ -77,6 +78,12 @@ STOP_WORDS = frozenset(
         "vous",
         "y",
     ]
+=======
+    (
+        "a ai au aux avec c ce ces cet cette d dans de des du elle elles en est et il ils j je l la le les leur leurs "
+        "lui m mais me n ne nous on ont ou par pas plus pour qu que qui s sa se ses si son sont sur t un une vous y"
+    ).split()
+>>>>>>> exports
 )
 # Plurals and feminines that the stemmer takes for words of their own.
 _IRREGULAR = {
@@ -103,6 +110,11 @@ def bare(word: str) -> str:
 def folded(word: str) -> str:
     """Return a word in small letters without its accents, œ as oe and æ as ae."""
     return bare(word).translate(_LIGATURES)
+
+
+def is_frequent(word: str) -> bool:
+    """Tell whether a word in small letters is one of those that nearly every question has."""
+    return folded(word) in STOP_WORDS
 
 
 @lru_cache(maxsize=200_000)

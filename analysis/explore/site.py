@@ -26,7 +26,7 @@ FOUND = """
 
 
 def site(engine: Engine, file: Path, report: Path) -> Datasette:
-    """Return Datasette on a SQLite file, with what belongs to this database; ``report`` need not be there."""
+    """Return Datasette on the file of an engine, with what belongs to this database; ``report`` need not be there."""
     with engine.connect() as connection:
         told = metadata(connection, report=REPORT if report.is_file() else None)
         is_indexed = has_index(connection)
@@ -34,7 +34,7 @@ def site(engine: Engine, file: Path, report: Path) -> Datasette:
     # Without a file of its own Datasette brings an empty database in memory.
     app.remove_database("_memory")
     app.add_database(ReadOnly(app, str(file)), name=NAME)
-    pm.register(Plugin(report, is_indexed=is_indexed))
+    pm.register(Plugin(engine, report, is_indexed=is_indexed))
     # Where rich is installed, Datasette prints pages of trace to the terminal for every query with a typing error.
     pm.get_plugin("datasette.handle_exception").rich = None
     return app
@@ -64,14 +64,15 @@ class Plugin:
     # Datasette takes every plugin for a module.
     __name__ = __name__
 
-    def __init__(self, report: Path, *, is_indexed: bool):
+    def __init__(self, engine: Engine, report: Path, *, is_indexed: bool):
+        self._expression = search_expression(engine)
         self._report = report
         self._is_indexed = is_indexed
 
     @hookimpl
     def prepare_connection(self, conn: sqlite3.Connection, database: str) -> None:
         conn.create_function("fold", 1, lambda name: fold(name or ""), deterministic=True)
-        conn.create_function("search_expression", 1, search_expression, deterministic=True)
+        conn.create_function("search_expression", 1, self._expression, deterministic=True)
 
     @hookimpl(trylast=True)
     def filters_from_request(self, request: Any, database: str, table: str) -> FilterArguments | None:

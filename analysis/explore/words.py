@@ -1,11 +1,24 @@
-"""What a person types into a search box, as the search index is asked."""
+"""What a person types into a search box, as the search index is asked; the same as 'questions search' makes of it."""
 
-import re
+from collections.abc import Callable
 
-_PIECES = re.compile(r'"([^"]*)"?|(\S+)')
+from sqlalchemy import Engine
+
+from analysis.search_sql import expression
+from analysis.search_words import read_words
+
+# A phrase without words, which FTS5 finds nowhere.
+NOTHING = '""'
 
 
-def search_expression(typed: str | None) -> str:
-    """Return what FTS5 is asked, for any input: all words must be there, those in quotes side by side."""
-    pieces = (" ".join((phrase or word).replace('"', " ").split()) for phrase, word in _PIECES.findall(typed or ""))
-    return " ".join(f'"{piece}"' for piece in pieces if piece) or '""'
+def search_expression(engine: Engine) -> Callable[[str | None], str]:
+    """Return a function for SQL that reads what was typed, with the words of a database's index; no input is an error."""
+
+    def expressed(typed: str | None) -> str:
+        wanted = read_words(typed or "")
+        if not wanted.groups:
+            return NOTHING
+        with engine.connect() as connection:
+            return expression(connection, wanted, None)
+
+    return expressed

@@ -18,7 +18,7 @@ from analysis.exports.selection import Selection, Wanted, select_from
 from etl.dialects import dialect_of
 
 # So many rows are fetched at a time: memory is the same for a thousand rows and for a million.
-BATCH = 2_000
+BATCH = 500
 DEFAULT = "question_flat"
 # The value of a partition without one, as Hive and all that read its folders know it.
 NO_VALUE = "__HIVE_DEFAULT_PARTITION__"

@@ -46,7 +46,7 @@ def backlog(counts: pd.DataFrame, words: Words) -> alt.Chart:
         .encode(
             x=alt.X("yearmonth(day):T", title=None),
             y=alt.Y("open:Q", title=words["waiting"]),
-            color=alt.Color("name:N", title=None, legend=alt.Legend(orient="top"), sort=None),
+            color=alt.Color("name:N", title=None, legend=alt.Legend(orient="top", columns=3), sort=None),
             tooltip=[
                 alt.Tooltip("yearmonth(day):T", title=words["month"]),
                 alt.Tooltip("asked:Q", title=words["asked"]),
@@ -81,7 +81,7 @@ def delays(figures: pd.DataFrame, column: str, words: Words) -> alt.LayerChart:
         .mark_rule(color=COLOURS["open"], strokeDash=[4, 3])
         .encode(x="days:Q", tooltip=alt.value(words["two_months"]))
     )
-    return alt.LayerChart(layer=[spread, median, due]).properties(height=alt.Step(ROW))
+    return alt.LayerChart(layer=[spread, median, due]).properties(height=_height(figures[column]))
 
 
 def ranked(counts: pd.DataFrame, column: str, words: Words) -> alt.Chart:
@@ -109,7 +109,7 @@ def ranked(counts: pd.DataFrame, column: str, words: Words) -> alt.Chart:
                 alt.Tooltip("sum(n):Q", title=words["questions"]),
             ],
         )
-        .properties(height=alt.Step(ROW))
+        .properties(height=_height(counts[column]))
     )  # fmt: skip
 
 
@@ -134,7 +134,7 @@ def heat(counts: pd.DataFrame, words: Words) -> alt.Chart:
                 alt.Tooltip("share:Q", title=words["share"], format=".1%"),
             ],
         )
-        .properties(height=alt.Step(ROW))
+        .properties(height=_height(counts["portfolio"]))
     )
 
 
@@ -158,6 +158,11 @@ def specification(chart: alt.Chart | alt.LayerChart, description: str) -> Mappin
         "legend": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12, "titleFontSize": 12},
     }
     return found
+
+
+def _height(rows: pd.Series) -> int:
+    # Vega-Lite can count the rows itself, but warns that it then cannot fit them into the height of the place.
+    return ROW * rows.nunique()
 
 
 def _labels() -> alt.Axis:

@@ -42,15 +42,20 @@ CREATE OR REPLACE FUNCTION search_fold(words text) RETURNS text LANGUAGE sql IMM
         regexp_replace(normalize(words, NFD), '[\u0300-\u036f]', '', 'g'), 'Œ', 'oe'), 'Æ', 'ae')), 'œ', 'oe'), 'æ', 'ae')
 $$
 """
-# All forms of a word: those that share a stem with it, and itself.
+# All forms of a word: those that share a stem with it, and itself; where no text has its stem, those of the stems that are
+# the same but for accents.
 FORMS = r"""
 CREATE OR REPLACE FUNCTION search_forms(word text) RETURNS text LANGUAGE sql STABLE STRICT AS $$
     SELECT string_agg(quote_literal(term), ' | ' ORDER BY term)
-    FROM (SELECT word AS term
+    FROM (WITH stemmed AS (SELECT (ts_lexize('french_stem', regexp_replace(word, 'trices?$', 'teur')))[1] AS stem)
+          SELECT word AS term
           UNION (SELECT other.term FROM search_term AS own JOIN search_term AS other ON other.stem = own.stem
                  WHERE own.term = word ORDER BY other.term LIMIT 60)
-          UNION (SELECT term FROM search_term WHERE stem = (ts_lexize('french_stem', word))[1]
-                 ORDER BY term LIMIT 60)) AS form
+          UNION (SELECT t.term FROM search_term AS t JOIN stemmed USING (stem) ORDER BY t.term LIMIT 60)
+          UNION (SELECT t.term FROM search_term AS t JOIN stemmed ON t.term LIKE stemmed.stem || '%'
+                 WHERE search_fold(t.stem) = stemmed.stem
+                   AND NOT EXISTS (SELECT 1 FROM search_term AS own WHERE own.term = word OR own.stem = stemmed.stem)
+                 ORDER BY t.term LIMIT 60)) AS form
 $$
 """
 # Apostrophes and hyphens part words, but a hyphen before a word excludes it; "zzz" stands for the asterisk of a prefix,

@@ -1,5 +1,10 @@
 -- Version 5: views that answer, the search index, copied questions and joint answers.
 
+DROP INDEX question_by_state;
+CREATE INDEX question_by_state ON question (legislature, state, asked_on, response_days, deputy_id, last_changed_at, type, closure_kind,
+                                           closed_on, group_id, asked_ministry_id, asked_portfolio_id, answering_ministry_id,
+                                           answering_portfolio_id, rubric);
+
 CREATE VIEW question_flat AS
 SELECT q.question_id, q.legislature, q.type, q.number, q.asked_on, q.deputy_id,
        COALESCE((SELECT min(n.name) FROM deputy_name AS n WHERE n.deputy_id = q.deputy_id AND n.legislature = q.legislature),
@@ -8,7 +13,8 @@ SELECT q.question_id, q.legislature, q.type, q.number, q.asked_on, q.deputy_id,
        q.answering_ministry_label AS answering_ministry, b.name AS answering_portfolio,
        COALESCE((SELECT o.name FROM ministry AS m JOIN government AS o ON o.government_id = m.government_id
                  WHERE m.ministry_id = q.asked_ministry_id),
-                (SELECT g.name FROM government AS g WHERE g.starts_on <= q.asked_on ORDER BY g.starts_on DESC LIMIT 1)) AS government,
+                (SELECT o.name FROM government AS o WHERE o.starts_on <= q.asked_on
+                 ORDER BY o.starts_on DESC LIMIT 1)) AS government,
        q.rubric, q.heading, q.state, q.closed_on, q.answered_on, q.response_days, q.withdrawn_on, q.closure_kind, q.flagged,
        q.comment_count, q.official_url, t.question_text, t.answer_text
 FROM question AS q
@@ -18,159 +24,187 @@ LEFT JOIN portfolio AS b ON b.portfolio_id = q.answering_portfolio_id
 LEFT JOIN question_text AS t ON t.question_id = q.question_id;
 
 CREATE VIEW answer_due AS
+WITH newest AS MATERIALIZED (
+    SELECT l.legislature,
+           CAST((SELECT max(each.asked_on)
+                 FROM (SELECT max(asked_on) AS asked_on FROM question WHERE legislature = l.legislature AND state = 'answered'
+                       UNION ALL
+                       SELECT max(asked_on) FROM question WHERE legislature = l.legislature AND state = 'withdrawn'
+                       UNION ALL
+                       SELECT max(asked_on) FROM question WHERE legislature = l.legislature AND state = 'pending'
+                       UNION ALL
+                       SELECT max(asked_on) FROM question WHERE legislature = l.legislature AND state = 'announced') AS each)
+                AS TEXT) AS newest_on
+    FROM legislature AS l LIMIT 99
+)
 SELECT legislature, newest_on,
        CAST(due_month / 12 AS TEXT) || '-' || substr(CAST(101 + due_month % 12 AS TEXT), 2) || substr(newest_on, 8) AS due_by
 FROM (SELECT legislature, newest_on,
              12 * CAST(substr(newest_on, 1, 4) AS INTEGER) + CAST(substr(newest_on, 6, 2) AS INTEGER) - 3 AS due_month
-      FROM (SELECT l.legislature, CAST((SELECT max(q.asked_on)
-                                        FROM (VALUES ('answered'), ('pending'), ('announced'), ('withdrawn')) AS s
-                                        JOIN question AS q ON q.legislature = l.legislature AND q.state = s.column1) AS TEXT)
-                                    AS newest_on
-            FROM legislature AS l) AS newest
-      WHERE newest_on IS NOT NULL) AS due;
+      FROM newest) AS months
+WHERE newest_on IS NOT NULL;
 
 CREATE VIEW answers_by_ministry AS
-SELECT a.legislature, a.ministry_id, m.name AS ministry, g.name AS government, a.questions, a.answered, a.withdrawn, a.questions - a.answered - a.withdrawn AS open,
+SELECT a.legislature, a.ministry_id, m.name AS ministry, g.name AS government, a.questions, a.answered, a.withdrawn,
+       a.questions - a.answered - a.withdrawn AS open,
        CAST(ROUND(1.0 * a.answered / a.questions, 4) AS DOUBLE PRECISION) AS answer_rate, a.median_days, a.p90_days,
-       CAST(ROUND(1.0 * a.early / NULLIF(a.dated + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
-FROM (SELECT legislature, ministry_id, CAST(sum(questions) AS BIGINT) AS questions, CAST(sum(answered) AS BIGINT) AS answered,
-             CAST(sum(withdrawn) AS BIGINT) AS withdrawn, sum(late) AS late, sum(dated) AS dated,
-             sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) AS early,
-             min(CASE WHEN upto * 2 >= of_all THEN response_days END) AS median_days,
-             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) AS p90_days
-      FROM (SELECT c.*, sum(dated) OVER (PARTITION BY legislature, ministry_id ORDER BY response_days) AS upto,
-                   sum(dated) OVER (PARTITION BY legislature, ministry_id) AS of_all
+       CAST(ROUND(1.0 * a.early / NULLIF(a.of_all + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
+FROM (SELECT s.*, min(CASE WHEN upto * 2 >= of_all THEN response_days END) OVER each AS median_days,
+             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) OVER each AS p90_days, row_number() OVER each AS place
+      FROM (SELECT legislature, ministry_id, response_days, sum(dated) OVER (each ORDER BY response_days) AS upto,
+                   CAST(sum(asked) OVER each AS BIGINT) AS questions, CAST(sum(replied) OVER each AS BIGINT) AS answered,
+                   CAST(sum(dropped) OVER each AS BIGINT) AS withdrawn, sum(dated) OVER each AS of_all,
+                   sum(overdue) OVER each AS late,
+                   sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) OVER each AS early
             FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
-                  SELECT q.legislature, q.answering_ministry_id AS ministry_id, q.response_days, count(*) AS questions, count(q.response_days) AS dated,
-                         count(*) FILTER (WHERE q.state = 'answered') AS answered,
-                         count(*) FILTER (WHERE q.state = 'withdrawn') AS withdrawn,
+                  SELECT q.legislature, q.answering_ministry_id AS ministry_id, q.response_days,
+                         count(*) AS asked, count(q.response_days) AS dated,
+                         count(*) FILTER (WHERE q.state = 'answered') AS replied,
+                         count(*) FILTER (WHERE q.state = 'withdrawn') AS dropped,
                          count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
-                                            AND CAST(q.asked_on AS TEXT) <= due.due_by) AS late
-                  FROM question AS q JOIN due ON due.legislature = q.legislature WHERE q.type = 'QE'
-                  GROUP BY q.legislature, q.answering_ministry_id, q.response_days) AS c) AS summed
-      GROUP BY legislature, ministry_id) AS a
+                                            AND CAST(q.asked_on AS TEXT) <= due.due_by) AS overdue
+                  FROM due CROSS JOIN question AS q WHERE q.legislature = due.legislature AND q.type NOT IN ('QG', 'QOSD')
+                  GROUP BY q.legislature, q.response_days, q.answering_ministry_id) AS c
+            WINDOW each AS (PARTITION BY legislature, ministry_id)) AS s
+      WINDOW each AS (PARTITION BY legislature, ministry_id)) AS a
 LEFT JOIN ministry AS m ON m.ministry_id = a.ministry_id
-LEFT JOIN government AS g ON g.government_id = m.government_id;
+LEFT JOIN government AS g ON g.government_id = m.government_id
+WHERE a.place = 1;
 
 CREATE VIEW answers_by_portfolio AS
-SELECT a.legislature, a.portfolio_id, p.name AS portfolio, a.questions, a.answered, a.withdrawn, a.questions - a.answered - a.withdrawn AS open,
+SELECT a.legislature, a.portfolio_id, p.name AS portfolio, a.questions, a.answered, a.withdrawn,
+       a.questions - a.answered - a.withdrawn AS open,
        CAST(ROUND(1.0 * a.answered / a.questions, 4) AS DOUBLE PRECISION) AS answer_rate, a.median_days, a.p90_days,
-       CAST(ROUND(1.0 * a.early / NULLIF(a.dated + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
-FROM (SELECT legislature, portfolio_id, CAST(sum(questions) AS BIGINT) AS questions, CAST(sum(answered) AS BIGINT) AS answered,
-             CAST(sum(withdrawn) AS BIGINT) AS withdrawn, sum(late) AS late, sum(dated) AS dated,
-             sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) AS early,
-             min(CASE WHEN upto * 2 >= of_all THEN response_days END) AS median_days,
-             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) AS p90_days
-      FROM (SELECT c.*, sum(dated) OVER (PARTITION BY legislature, portfolio_id ORDER BY response_days) AS upto,
-                   sum(dated) OVER (PARTITION BY legislature, portfolio_id) AS of_all
+       CAST(ROUND(1.0 * a.early / NULLIF(a.of_all + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
+FROM (SELECT s.*, min(CASE WHEN upto * 2 >= of_all THEN response_days END) OVER each AS median_days,
+             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) OVER each AS p90_days, row_number() OVER each AS place
+      FROM (SELECT legislature, portfolio_id, response_days, sum(dated) OVER (each ORDER BY response_days) AS upto,
+                   CAST(sum(asked) OVER each AS BIGINT) AS questions, CAST(sum(replied) OVER each AS BIGINT) AS answered,
+                   CAST(sum(dropped) OVER each AS BIGINT) AS withdrawn, sum(dated) OVER each AS of_all,
+                   sum(overdue) OVER each AS late,
+                   sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) OVER each AS early
             FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
-                  SELECT q.legislature, q.answering_portfolio_id AS portfolio_id, q.response_days, count(*) AS questions, count(q.response_days) AS dated,
-                         count(*) FILTER (WHERE q.state = 'answered') AS answered,
-                         count(*) FILTER (WHERE q.state = 'withdrawn') AS withdrawn,
+                  SELECT q.legislature, q.answering_portfolio_id AS portfolio_id, q.response_days,
+                         count(*) AS asked, count(q.response_days) AS dated,
+                         count(*) FILTER (WHERE q.state = 'answered') AS replied,
+                         count(*) FILTER (WHERE q.state = 'withdrawn') AS dropped,
                          count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
-                                            AND CAST(q.asked_on AS TEXT) <= due.due_by) AS late
-                  FROM question AS q JOIN due ON due.legislature = q.legislature WHERE q.type = 'QE'
-                  GROUP BY q.legislature, q.answering_portfolio_id, q.response_days) AS c) AS summed
-      GROUP BY legislature, portfolio_id) AS a
-LEFT JOIN portfolio AS p ON p.portfolio_id = a.portfolio_id;
+                                            AND CAST(q.asked_on AS TEXT) <= due.due_by) AS overdue
+                  FROM due CROSS JOIN question AS q WHERE q.legislature = due.legislature AND q.type NOT IN ('QG', 'QOSD')
+                  GROUP BY q.legislature, q.response_days, q.answering_portfolio_id) AS c
+            WINDOW each AS (PARTITION BY legislature, portfolio_id)) AS s
+      WINDOW each AS (PARTITION BY legislature, portfolio_id)) AS a
+LEFT JOIN portfolio AS p ON p.portfolio_id = a.portfolio_id
+WHERE a.place = 1;
 
 CREATE VIEW answers_by_government AS
-SELECT a.legislature, a.government_id, g.name AS government, a.questions, a.answered, a.withdrawn, a.questions - a.answered - a.withdrawn AS open,
+SELECT a.legislature, a.government_id, g.name AS government, a.questions, a.answered, a.withdrawn,
+       a.questions - a.answered - a.withdrawn AS open,
        CAST(ROUND(1.0 * a.answered / a.questions, 4) AS DOUBLE PRECISION) AS answer_rate, a.median_days, a.p90_days,
-       CAST(ROUND(1.0 * a.early / NULLIF(a.dated + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
-FROM (SELECT legislature, government_id, CAST(sum(questions) AS BIGINT) AS questions, CAST(sum(answered) AS BIGINT) AS answered,
-             CAST(sum(withdrawn) AS BIGINT) AS withdrawn, sum(late) AS late, sum(dated) AS dated,
-             sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) AS early,
-             min(CASE WHEN upto * 2 >= of_all THEN response_days END) AS median_days,
-             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) AS p90_days
-      FROM (SELECT c.*, sum(dated) OVER (PARTITION BY legislature, government_id ORDER BY response_days) AS upto,
-                   sum(dated) OVER (PARTITION BY legislature, government_id) AS of_all
-            FROM (SELECT legislature, government_id, response_days, sum(questions) AS questions, sum(dated) AS dated,
-                         sum(answered) AS answered, sum(withdrawn) AS withdrawn, sum(late) AS late
-                  FROM (SELECT counted.*, COALESCE((SELECT m.government_id FROM ministry AS m WHERE m.ministry_id = counted.asked_ministry_id),
-                                  (SELECT g.government_id FROM government AS g WHERE g.starts_on <= counted.asked_on
-                                   ORDER BY g.starts_on DESC LIMIT 1)) AS government_id
-                        FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
-                        SELECT q.legislature, q.asked_ministry_id, CASE WHEN q.asked_ministry_id IS NULL THEN q.asked_on END AS asked_on, q.response_days, count(*) AS questions, count(q.response_days) AS dated,
-                               count(*) FILTER (WHERE q.state = 'answered') AS answered,
-                               count(*) FILTER (WHERE q.state = 'withdrawn') AS withdrawn,
+       CAST(ROUND(1.0 * a.early / NULLIF(a.of_all + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
+FROM (SELECT s.*, min(CASE WHEN upto * 2 >= of_all THEN response_days END) OVER each AS median_days,
+             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) OVER each AS p90_days, row_number() OVER each AS place
+      FROM (SELECT legislature, government_id, response_days, sum(dated) OVER (each ORDER BY response_days) AS upto,
+                   CAST(sum(asked) OVER each AS BIGINT) AS questions, CAST(sum(replied) OVER each AS BIGINT) AS answered,
+                   CAST(sum(dropped) OVER each AS BIGINT) AS withdrawn, sum(dated) OVER each AS of_all,
+                   sum(overdue) OVER each AS late,
+                   sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) OVER each AS early
+            FROM (SELECT told.*, COALESCE((SELECT m.government_id FROM ministry AS m WHERE m.ministry_id = told.asked_ministry_id),
+                                   (SELECT g.government_id FROM government AS g WHERE g.starts_on <= told.asked_on
+                                    ORDER BY g.starts_on DESC LIMIT 1)) AS government_id
+                  FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
+                        SELECT q.legislature, q.asked_ministry_id,
+                               CASE WHEN q.asked_ministry_id IS NULL THEN q.asked_on END AS asked_on, q.response_days,
+                               count(*) AS asked, count(q.response_days) AS dated,
+                               count(*) FILTER (WHERE q.state = 'answered') AS replied,
+                               count(*) FILTER (WHERE q.state = 'withdrawn') AS dropped,
                                count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
-                                                  AND CAST(q.asked_on AS TEXT) <= due.due_by) AS late
-                        FROM question AS q JOIN due ON due.legislature = q.legislature WHERE q.type = 'QE'
-                        GROUP BY q.legislature, q.asked_ministry_id, CASE WHEN q.asked_ministry_id IS NULL THEN q.asked_on END, q.response_days) AS counted) AS placed
-                  GROUP BY legislature, government_id, response_days) AS c) AS summed
-      GROUP BY legislature, government_id) AS a
-LEFT JOIN government AS g ON g.government_id = a.government_id;
+                                                  AND CAST(q.asked_on AS TEXT) <= due.due_by) AS overdue
+                        FROM due CROSS JOIN question AS q WHERE q.legislature = due.legislature AND q.type NOT IN ('QG', 'QOSD')
+                        GROUP BY q.legislature, q.response_days, q.asked_ministry_id, CASE WHEN q.asked_ministry_id IS NULL THEN q.asked_on END) AS told) AS c
+            WINDOW each AS (PARTITION BY legislature, government_id)) AS s
+      WINDOW each AS (PARTITION BY legislature, government_id)) AS a
+LEFT JOIN government AS g ON g.government_id = a.government_id
+WHERE a.place = 1;
 
 CREATE VIEW answers_by_month AS
-SELECT a.legislature, a.month, a.questions, a.answered, a.withdrawn, a.questions - a.answered - a.withdrawn AS open,
+SELECT a.legislature, a.month, a.questions, a.answered, a.withdrawn,
+       a.questions - a.answered - a.withdrawn AS open,
        CAST(ROUND(1.0 * a.answered / a.questions, 4) AS DOUBLE PRECISION) AS answer_rate, a.median_days, a.p90_days,
-       CAST(ROUND(1.0 * a.early / NULLIF(a.dated + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
-FROM (SELECT legislature, month, CAST(sum(questions) AS BIGINT) AS questions, CAST(sum(answered) AS BIGINT) AS answered,
-             CAST(sum(withdrawn) AS BIGINT) AS withdrawn, sum(late) AS late, sum(dated) AS dated,
-             sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) AS early,
-             min(CASE WHEN upto * 2 >= of_all THEN response_days END) AS median_days,
-             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) AS p90_days
-      FROM (SELECT c.*, sum(dated) OVER (PARTITION BY legislature, month ORDER BY response_days) AS upto,
-                   sum(dated) OVER (PARTITION BY legislature, month) AS of_all
-            FROM (SELECT legislature, month, response_days, sum(questions) AS questions, sum(dated) AS dated,
-                         sum(answered) AS answered, sum(withdrawn) AS withdrawn, sum(late) AS late
-                  FROM (SELECT counted.*, substr(CAST(asked_on AS TEXT), 1, 7) AS month
-                        FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
-                        SELECT q.legislature, q.asked_on, q.response_days, count(*) AS questions, count(q.response_days) AS dated,
-                               count(*) FILTER (WHERE q.state = 'answered') AS answered,
-                               count(*) FILTER (WHERE q.state = 'withdrawn') AS withdrawn,
+       CAST(ROUND(1.0 * a.early / NULLIF(a.of_all + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
+FROM (SELECT s.*, min(CASE WHEN upto * 2 >= of_all THEN response_days END) OVER each AS median_days,
+             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) OVER each AS p90_days, row_number() OVER each AS place
+      FROM (SELECT legislature, month, response_days, sum(dated) OVER (each ORDER BY response_days) AS upto,
+                   CAST(sum(asked) OVER each AS BIGINT) AS questions, CAST(sum(replied) OVER each AS BIGINT) AS answered,
+                   CAST(sum(dropped) OVER each AS BIGINT) AS withdrawn, sum(dated) OVER each AS of_all,
+                   sum(overdue) OVER each AS late,
+                   sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) OVER each AS early
+            FROM (SELECT told.*, substr(CAST(told.asked_on AS TEXT), 1, 7) AS month
+                  FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
+                        SELECT q.legislature, q.asked_on, q.response_days,
+                               count(*) AS asked, count(q.response_days) AS dated,
+                               count(*) FILTER (WHERE q.state = 'answered') AS replied,
+                               count(*) FILTER (WHERE q.state = 'withdrawn') AS dropped,
                                count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
-                                                  AND CAST(q.asked_on AS TEXT) <= due.due_by) AS late
-                        FROM question AS q JOIN due ON due.legislature = q.legislature WHERE q.type = 'QE'
-                        GROUP BY q.legislature, q.asked_on, q.response_days) AS counted) AS placed
-                  GROUP BY legislature, month, response_days) AS c) AS summed
-      GROUP BY legislature, month) AS a;
+                                                  AND CAST(q.asked_on AS TEXT) <= due.due_by) AS overdue
+                        FROM due CROSS JOIN question AS q WHERE q.legislature = due.legislature AND q.type NOT IN ('QG', 'QOSD')
+                        GROUP BY q.legislature, q.response_days, q.state, q.asked_on) AS told) AS c
+            WINDOW each AS (PARTITION BY legislature, month)) AS s
+      WINDOW each AS (PARTITION BY legislature, month)) AS a
+WHERE a.place = 1;
 
 CREATE VIEW answers_by_group AS
-SELECT a.legislature, a.group_id, g.acronym AS group_acronym, a.questions, a.answered, a.withdrawn, a.questions - a.answered - a.withdrawn AS open,
+SELECT a.legislature, a.group_id, g.acronym AS group_acronym, a.questions, a.answered, a.withdrawn,
+       a.questions - a.answered - a.withdrawn AS open,
        CAST(ROUND(1.0 * a.answered / a.questions, 4) AS DOUBLE PRECISION) AS answer_rate, a.median_days, a.p90_days,
-       CAST(ROUND(1.0 * a.early / NULLIF(a.dated + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
-FROM (SELECT legislature, group_id, CAST(sum(questions) AS BIGINT) AS questions, CAST(sum(answered) AS BIGINT) AS answered,
-             CAST(sum(withdrawn) AS BIGINT) AS withdrawn, sum(late) AS late, sum(dated) AS dated,
-             sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) AS early,
-             min(CASE WHEN upto * 2 >= of_all THEN response_days END) AS median_days,
-             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) AS p90_days
-      FROM (SELECT c.*, sum(dated) OVER (PARTITION BY legislature, group_id ORDER BY response_days) AS upto,
-                   sum(dated) OVER (PARTITION BY legislature, group_id) AS of_all
+       CAST(ROUND(1.0 * a.early / NULLIF(a.of_all + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
+FROM (SELECT s.*, min(CASE WHEN upto * 2 >= of_all THEN response_days END) OVER each AS median_days,
+             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) OVER each AS p90_days, row_number() OVER each AS place
+      FROM (SELECT legislature, group_id, response_days, sum(dated) OVER (each ORDER BY response_days) AS upto,
+                   CAST(sum(asked) OVER each AS BIGINT) AS questions, CAST(sum(replied) OVER each AS BIGINT) AS answered,
+                   CAST(sum(dropped) OVER each AS BIGINT) AS withdrawn, sum(dated) OVER each AS of_all,
+                   sum(overdue) OVER each AS late,
+                   sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) OVER each AS early
             FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
-                  SELECT q.legislature, q.group_id, q.response_days, count(*) AS questions, count(q.response_days) AS dated,
-                         count(*) FILTER (WHERE q.state = 'answered') AS answered,
-                         count(*) FILTER (WHERE q.state = 'withdrawn') AS withdrawn,
+                  SELECT q.legislature, q.group_id, q.response_days,
+                         count(*) AS asked, count(q.response_days) AS dated,
+                         count(*) FILTER (WHERE q.state = 'answered') AS replied,
+                         count(*) FILTER (WHERE q.state = 'withdrawn') AS dropped,
                          count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
-                                            AND CAST(q.asked_on AS TEXT) <= due.due_by) AS late
-                  FROM question AS q JOIN due ON due.legislature = q.legislature WHERE q.type = 'QE'
-                  GROUP BY q.legislature, q.group_id, q.response_days) AS c) AS summed
-      GROUP BY legislature, group_id) AS a
-LEFT JOIN political_group AS g ON g.group_id = a.group_id;
+                                            AND CAST(q.asked_on AS TEXT) <= due.due_by) AS overdue
+                  FROM due CROSS JOIN question AS q WHERE q.legislature = due.legislature AND q.type NOT IN ('QG', 'QOSD')
+                  GROUP BY q.legislature, q.response_days, q.group_id) AS c
+            WINDOW each AS (PARTITION BY legislature, group_id)) AS s
+      WINDOW each AS (PARTITION BY legislature, group_id)) AS a
+LEFT JOIN political_group AS g ON g.group_id = a.group_id
+WHERE a.place = 1;
 
 CREATE VIEW answers_by_deputy AS
 SELECT a.legislature, a.deputy_id,
        COALESCE((SELECT min(n.name) FROM deputy_name AS n WHERE n.deputy_id = a.deputy_id AND n.legislature = a.legislature),
-                (SELECT d.name FROM deputy AS d WHERE d.deputy_id = a.deputy_id)) AS deputy, a.questions, a.answered, a.withdrawn, a.questions - a.answered - a.withdrawn AS open,
+                (SELECT d.name FROM deputy AS d WHERE d.deputy_id = a.deputy_id)) AS deputy, a.questions, a.answered, a.withdrawn,
+       a.questions - a.answered - a.withdrawn AS open,
        CAST(ROUND(1.0 * a.answered / a.questions, 4) AS DOUBLE PRECISION) AS answer_rate, a.median_days, a.p90_days,
-       CAST(ROUND(1.0 * a.early / NULLIF(a.dated + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
-FROM (SELECT legislature, deputy_id, CAST(sum(questions) AS BIGINT) AS questions, CAST(sum(answered) AS BIGINT) AS answered,
-             CAST(sum(withdrawn) AS BIGINT) AS withdrawn, sum(late) AS late, sum(dated) AS dated,
-             sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) AS early,
-             min(CASE WHEN upto * 2 >= of_all THEN response_days END) AS median_days,
-             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) AS p90_days
-      FROM (SELECT c.*, sum(dated) OVER (PARTITION BY legislature, deputy_id ORDER BY response_days) AS upto,
-                   sum(dated) OVER (PARTITION BY legislature, deputy_id) AS of_all
+       CAST(ROUND(1.0 * a.early / NULLIF(a.of_all + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
+FROM (SELECT s.*, min(CASE WHEN upto * 2 >= of_all THEN response_days END) OVER each AS median_days,
+             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) OVER each AS p90_days, row_number() OVER each AS place
+      FROM (SELECT legislature, deputy_id, response_days, sum(dated) OVER (each ORDER BY response_days) AS upto,
+                   CAST(sum(asked) OVER each AS BIGINT) AS questions, CAST(sum(replied) OVER each AS BIGINT) AS answered,
+                   CAST(sum(dropped) OVER each AS BIGINT) AS withdrawn, sum(dated) OVER each AS of_all,
+                   sum(overdue) OVER each AS late,
+                   sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) OVER each AS early
             FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
-                  SELECT q.legislature, q.deputy_id, q.response_days, count(*) AS questions, count(q.response_days) AS dated,
-                         count(*) FILTER (WHERE q.state = 'answered') AS answered,
-                         count(*) FILTER (WHERE q.state = 'withdrawn') AS withdrawn,
+                  SELECT q.legislature, q.deputy_id, q.response_days,
+                         count(*) AS asked, count(q.response_days) AS dated,
+                         count(*) FILTER (WHERE q.state = 'answered') AS replied,
+                         count(*) FILTER (WHERE q.state = 'withdrawn') AS dropped,
                          count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
-                                            AND CAST(q.asked_on AS TEXT) <= due.due_by) AS late
-                  FROM question AS q JOIN due ON due.legislature = q.legislature WHERE q.type = 'QE'
-                  GROUP BY q.legislature, q.deputy_id, q.response_days) AS c) AS summed
-      GROUP BY legislature, deputy_id) AS a;
+                                            AND CAST(q.asked_on AS TEXT) <= due.due_by) AS overdue
+                  FROM due CROSS JOIN question AS q WHERE q.legislature = due.legislature AND q.type NOT IN ('QG', 'QOSD')
+                  GROUP BY q.legislature, q.response_days, q.deputy_id) AS c
+            WINDOW each AS (PARTITION BY legislature, deputy_id)) AS s
+      WINDOW each AS (PARTITION BY legislature, deputy_id)) AS a
+WHERE a.place = 1;
 
 CREATE VIEW backlog_by_month AS
 SELECT legislature, month, CAST(asked AS BIGINT) AS asked, CAST(closed AS BIGINT) AS closed,
@@ -178,12 +212,12 @@ SELECT legislature, month, CAST(asked AS BIGINT) AS asked, CAST(closed AS BIGINT
 FROM (SELECT legislature, substr(CAST(day AS TEXT), 1, 7) AS month, sum(asked) AS asked, sum(closed) AS closed
       FROM (SELECT legislature, asked_on AS day, count(*) AS asked, 0 AS closed
             FROM question
-            WHERE type = 'QE' AND (state IN ('pending', 'announced') OR closed_on IS NOT NULL)
-            GROUP BY legislature, asked_on
+            WHERE type NOT IN ('QG', 'QOSD') AND (state IN ('pending', 'announced') OR closed_on IS NOT NULL)
+            GROUP BY legislature, state, asked_on
             UNION ALL
             SELECT legislature, closed_on, 0, count(*)
             FROM question
-            WHERE type = 'QE' AND state IN ('answered', 'withdrawn') AND closed_on IS NOT NULL
+            WHERE type NOT IN ('QG', 'QOSD') AND state IN ('answered', 'withdrawn') AND closed_on IS NOT NULL
             GROUP BY legislature, closed_on) AS days
       GROUP BY legislature, substr(CAST(day AS TEXT), 1, 7)) AS months;
 
@@ -192,35 +226,36 @@ SELECT w.legislature, w.deputy_id,
        COALESCE((SELECT min(n.name) FROM deputy_name AS n WHERE n.deputy_id = w.deputy_id AND n.legislature = w.legislature),
                 (SELECT d.name FROM deputy AS d WHERE d.deputy_id = w.deputy_id)) AS deputy,
        (SELECT g.acronym FROM question AS q JOIN political_group AS g ON g.group_id = q.group_id
-        WHERE q.deputy_id = w.deputy_id AND q.legislature = w.legislature ORDER BY q.asked_on DESC LIMIT 1) AS group_acronym,
+        WHERE q.deputy_id = w.deputy_id AND q.legislature = w.legislature
+        ORDER BY q.asked_on DESC, q.number DESC LIMIT 1) AS group_acronym,
        COALESCE(a.questions, 0) AS questions, COALESCE(a.answered, 0) AS answered, COALESCE(a.withdrawn, 0) AS withdrawn,
-       COALESCE(a.questions - a.answered - a.withdrawn, 0) AS open, a.first_asked_on, a.last_asked_on,
-       COALESCE(a.months, 0) AS months, COALESCE(a.portfolios, 0) AS portfolios
-FROM (SELECT deputy_id, legislature FROM mandate
+       COALESCE(a.questions - a.answered - a.withdrawn, 0) AS open, a.first_asked_on, a.last_asked_on
+FROM (SELECT legislature, deputy_id FROM mandate
       UNION
-      SELECT deputy_id, legislature FROM question WHERE type = 'QE') AS w
-LEFT JOIN (SELECT deputy_id, legislature, count(*) AS questions, count(*) FILTER (WHERE state = 'answered') AS answered,
+      SELECT legislature, deputy_id FROM question WHERE type NOT IN ('QG', 'QOSD')) AS w
+LEFT JOIN (SELECT legislature, deputy_id, count(*) AS questions, count(*) FILTER (WHERE state = 'answered') AS answered,
                   count(*) FILTER (WHERE state = 'withdrawn') AS withdrawn, min(asked_on) AS first_asked_on,
-                  max(asked_on) AS last_asked_on, count(DISTINCT substr(CAST(asked_on AS TEXT), 1, 7)) AS months,
-                  count(DISTINCT asked_portfolio_id) AS portfolios
-           FROM question WHERE type = 'QE' GROUP BY deputy_id, legislature) AS a
-  ON a.deputy_id = w.deputy_id AND a.legislature = w.legislature;
+                  max(asked_on) AS last_asked_on
+           FROM question WHERE type NOT IN ('QG', 'QOSD') GROUP BY legislature, deputy_id) AS a
+  ON a.legislature = w.legislature AND a.deputy_id = w.deputy_id;
 
 CREATE VIEW rubric_by_year AS
 SELECT legislature, year, rubric, CAST(sum(questions) AS BIGINT) AS questions, CAST(sum(answered) AS BIGINT) AS answered
 FROM (SELECT legislature, CAST(substr(CAST(asked_on AS TEXT), 1, 4) AS INTEGER) AS year, rubric, questions, answered
       FROM (SELECT legislature, asked_on, rubric, count(*) AS questions, count(*) FILTER (WHERE state = 'answered') AS answered
-            FROM question WHERE type = 'QE' AND rubric IS NOT NULL GROUP BY legislature, asked_on, rubric) AS days) AS years
+            FROM question
+            WHERE type NOT IN ('QG', 'QOSD') AND rubric IS NOT NULL
+            GROUP BY legislature, asked_on, rubric) AS days) AS years
 GROUP BY legislature, year, rubric;
 
 CREATE VIEW reattribution AS
-SELECT r.legislature, r.from_portfolio_id, a.name AS from_portfolio, r.to_portfolio_id, b.name AS to_portfolio, r.questions, r.answered,
-       CAST(ROUND(1.0 * r.questions / r.of_all, 4) AS DOUBLE PRECISION) AS share
+SELECT r.legislature, r.from_portfolio_id, a.name AS from_portfolio, r.to_portfolio_id, b.name AS to_portfolio, r.questions,
+       r.answered, CAST(ROUND(1.0 * r.questions / r.of_all, 4) AS DOUBLE PRECISION) AS share
 FROM (SELECT legislature, asked_portfolio_id AS from_portfolio_id, answering_portfolio_id AS to_portfolio_id, count(*) AS questions,
              count(*) FILTER (WHERE state = 'answered') AS answered,
              sum(count(*)) OVER (PARTITION BY legislature, asked_portfolio_id) AS of_all
       FROM question
-      WHERE type = 'QE' AND asked_portfolio_id IS NOT NULL AND answering_portfolio_id IS NOT NULL
+      WHERE type NOT IN ('QG', 'QOSD') AND asked_portfolio_id IS NOT NULL AND answering_portfolio_id IS NOT NULL
       GROUP BY legislature, asked_portfolio_id, answering_portfolio_id) AS r
 JOIN portfolio AS a ON a.portfolio_id = r.from_portfolio_id
 JOIN portfolio AS b ON b.portfolio_id = r.to_portfolio_id
@@ -230,15 +265,16 @@ CREATE VIEW portfolio_question AS
 SELECT f.portfolio_id, p.name AS portfolio, f.part, q.question_id, q.legislature, q.number, q.asked_on, q.deputy_id,
        COALESCE((SELECT o.name FROM ministry AS m JOIN government AS o ON o.government_id = m.government_id
                  WHERE m.ministry_id = q.asked_ministry_id),
-                (SELECT g.name FROM government AS g WHERE g.starts_on <= q.asked_on ORDER BY g.starts_on DESC LIMIT 1)) AS government,
+                (SELECT o.name FROM government AS o WHERE o.starts_on <= q.asked_on
+                 ORDER BY o.starts_on DESC LIMIT 1)) AS government,
        q.asked_ministry_label AS asked_ministry, q.answering_ministry_label AS answering_ministry, q.rubric, q.heading, q.state,
        q.closed_on, q.response_days
 FROM (SELECT asked_portfolio_id AS portfolio_id, 'asked' AS part, question_id
-      FROM question WHERE type = 'QE' AND asked_portfolio_id IS NOT NULL
+      FROM question WHERE type NOT IN ('QG', 'QOSD') AND asked_portfolio_id IS NOT NULL
       UNION ALL
       SELECT answering_portfolio_id, 'answering', question_id
       FROM question
-      WHERE type = 'QE' AND answering_portfolio_id IS NOT NULL
+      WHERE type NOT IN ('QG', 'QOSD') AND answering_portfolio_id IS NOT NULL
         AND (asked_portfolio_id IS NULL OR asked_portfolio_id <> answering_portfolio_id)) AS f
 JOIN question AS q ON q.question_id = f.question_id
 JOIN portfolio AS p ON p.portfolio_id = f.portfolio_id;

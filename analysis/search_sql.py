@@ -1,0 +1,102 @@
+"""A search as each database asks its index: an FTS5 expression, or a tsquery."""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from analysis.search_forms import forms_of, phrases_of
+from analysis.search_words import Term, Wanted
+from analysis.snippets import Marks
+from parliament.words import bare, folded, is_frequent
+
+
+class Field(StrEnum):
+    """Where to look; the heading includes the rubric."""
+
+    QUESTION = "question"
+    ANSWER = "answer"
+    HEADING = "heading"
+
+
+COLUMNS = {Field.QUESTION: "question_text", Field.ANSWER: "answer_text", Field.HEADING: "rubric heading"}
+WEIGHTS = {Field.QUESTION: "B", Field.ANSWER: "C", Field.HEADING: "A"}
+
+
+def expression(connection: Connection, wanted: Wanted, field: Field | None) -> str:
+    """Return a search in the words of the database's own index; ``wanted`` has at least one group."""
+    match connection.dialect.name:
+        case "sqlite":
+            return _fts5(connection, wanted, field)
+        case "postgresql":
+            return _tsquery(connection, wanted, field)
+        case other:
+            raise ValueError(f"no search on {other}")
+
+
+def marks_of(connection: Connection, wanted: Wanted) -> Marks:
+    """Return what tells in a text the words that a search looks for."""
+    kinds: dict[str, int] = {}
+    begins: list[str] = []
+    for term in (term for group in wanted.groups for term in group):
+        for forms in _forms(connection, term):
+            kinds.update((folded(form), len(kinds)) for form in forms if not is_frequent(form))
+        if term.begins:
+            begins.append(folded(term.words[-1]))
+
+    def mark(word: str) -> int | None:
+        if (kind := kinds.get(word)) is not None:
+            return kind
+        return next((-place for place, begin in enumerate(begins, start=1) if word.startswith(begin)), None)
+
+    return mark
+
+
+def _fts5(connection: Connection, wanted: Wanted, field: Field | None) -> str:
+    def one(term: Term) -> str:
+        star = " *" if term.begins else ""
+        if len(term.words) == 1 and term.begins:
+            return f'"{bare(term.words[0])}"{star}'
+        forms = _forms(connection, term)
+        found = phrases_of(forms) if len(term.words) > 1 else [(form,) for form in forms[0]]
+        return " OR ".join(f'"{" ".join(words)}"{star}' for words in found)
+
+    within = f"{{{COLUMNS[field]}}} : " if field is not None else ""
+    asked = f"{within}({_joined(wanted.groups, one, ' OR ', ' AND ')})"
+    if not wanted.without:
+        return asked
+    return f"({asked}) NOT ({_joined([wanted.without], one, ' OR ', '')})"
+
+
+def _tsquery(connection: Connection, wanted: Wanted, field: Field | None) -> str:
+    weight = f":{WEIGHTS[field]}" if field is not None else ""
+
+    def one(term: Term, weight: str = weight) -> str:
+        words = tuple(word for word in term.words if not is_frequent(word))
+        if term.begins:
+            weight = f"{weight or ':'}*"
+        forms = _forms(connection, Term(words, term.begins, term.exact))
+        if len(words) > 1:
+            forms = [sorted({phrase[place] for phrase in phrases_of(forms)}) for place in range(len(words))]
+        every = [[f"'{form}'{weight}" for form in of_word] for of_word in forms]
+        if term.begins:
+            # Only the last word is a beginning.
+            every = [[form.replace("*", "").rstrip(":") for form in of_word] for of_word in every[:-1]] + every[-1:]
+        return " <-> ".join(f"({' | '.join(of_word)})" for of_word in every)
+
+    asked = _joined(wanted.groups, one, " | ", " & ")
+    if not wanted.without:
+        return asked
+    return f"({asked}) & !({_joined([wanted.without], lambda term: one(term, ''), ' | ', '')})"
+
+
+def _forms(connection: Connection, term: Term) -> list[list[str]]:
+    spell = bare if connection.dialect.name == "sqlite" else folded
+    forms = [[spell(word)] if is_frequent(word) else forms_of(connection, word) for word in term.words]
+    if term.begins:
+        forms[-1] = [spell(term.words[-1])]
+    return forms
+
+
+def _joined(groups: Sequence[Sequence[Term]], one: Callable[[Term], str], either: str, all_of: str) -> str:
+    return all_of.join(f"({either.join(f'({one(term)})' for term in group)})" for group in groups)

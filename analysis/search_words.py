@@ -1,0 +1,84 @@
+"""What a person types into a search: words, "phrases", begin*, -without, one OR another; anything else is data."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parliament.words import is_frequent, words_of
+
+# Beyond this many words a question is no question any more but a text.
+MOST_WORDS = 40
+SHORTEST_PREFIX = 2
+_PIECE = re.compile(r'(-?)"([^"]*)"?|(\S+)')
+_QUOTES = str.maketrans("“”„«»", '"""""')
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words to be found side by side in their order, or one of them alone; ``begins``: only its beginning is given.
+
+    ``exact`` is a phrase in quotes: its words are found in their other numbers and genders, but not as their kin.
+    """
+
+    words: tuple[str, ...]
+    begins: bool = False
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A search: of each of ``groups`` one term must be there, and none of ``without``.
+
+    ``cut``: there were more words than anybody looks for.
+    """
+
+    groups: tuple[tuple[Term, ...], ...] = ()
+    without: tuple[Term, ...] = ()
+    cut: bool = False
+
+
+def read_words(typed: str) -> Wanted:
+    """Read what was typed; no input is an error."""
+    groups: list[list[Term]] = []
+    without: list[Term] = []
+    joins, left = False, MOST_WORDS
+    for piece in _pieces(unicodedata.normalize("NFC", typed)):
+        excluded, term = piece
+        if term is None:
+            joins = bool(groups)
+            continue
+        if len(term.words) > left:
+            return Wanted(tuple(map(tuple, groups)), tuple(without), cut=True)
+        left -= len(term.words)
+        if excluded:
+            without.append(term)
+        elif joins:
+            groups[-1].append(term)
+        else:
+            groups.append([term])
+        joins = False
+    return Wanted(tuple(map(tuple, groups)), tuple(without))
+
+
+def _pieces(typed: str) -> Iterator[tuple[bool, Term | None]]:
+    """Yield of each term whether it is excluded, and None for OR; words that nearly every question has are left out."""
+    for minus, phrase, chunk in _PIECE.findall(typed.translate(_QUOTES)):
+        if chunk == "OR":
+            yield False, None
+            continue
+        excluded = bool(minus) or chunk.startswith("-")
+        begins = chunk.endswith("*")
+        found = _without_stops(words_of(chunk or phrase))
+        if found:
+            begins = begins and len(found[-1]) >= SHORTEST_PREFIX
+            yield excluded, Term(tuple(found), begins=begins, exact=not chunk)
+
+
+def _without_stops(found: list[str]) -> list[str]:
+    """Return words without the most frequent ones at both ends, e.g. "hôpital" of l'hôpital."""
+    while found and is_frequent(found[0]):
+        found = found[1:]
+    while found and is_frequent(found[-1]):
+        found = found[:-1]
+    return found
