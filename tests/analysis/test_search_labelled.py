@@ -51,7 +51,9 @@ def test_the_function_of_postgresql_finds_the_same(postgresql_engine: Engine, tm
         for typed, due in SEARCHES:
             if " -" in typed:
                 continue
-            rows = connection.execute(asked, {"typed": typed.translate(str.maketrans("«»", '""')).replace(" OR ", " or ")})
+            rows = connection.execute(
+                asked, {"typed": typed.translate(str.maketrans("«»", '""')).replace(" OR ", " or ")}
+            )
             found = {int(row.question_id.removeprefix("QANR5L13QE")): row.snippet for row in rows}
             if due - found.keys():
                 missed[typed] = due - found.keys()
