@@ -1,6 +1,6 @@
 """Searching the texts of questions and answers: what is found, best first, each with the place where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, text
 
 from analysis.errors import NotIndexed
 from analysis.search_filters import Filters, conditions
-from analysis.search_sql import Field, Marks, expression, marks_of
+from analysis.search_sql import Field, Marks, expression, marks_of, topic
 from analysis.search_words import Wanted, read_words
 from analysis.snippets import snippet
 
@@ -51,7 +51,8 @@ POSTGRESQL = """
 """
 AMONG_POSTGRESQL = "WHERE s.document_id IN (SELECT document_id FROM allowed) AND"
 SHOWN = """
-    SELECT c.document_id, c.question_id, q.legislature, q.number, q.asked_on, d.name AS deputy, g.acronym AS group_acronym,
+    SELECT c.document_id, c.question_id, q.legislature, q.number, q.asked_on, d.name AS deputy,
+           g.acronym AS group_acronym,
            COALESCE(q.answering_ministry_label, q.asked_ministry_label) AS ministry, q.state, q.answered_on,
            q.official_url, c.rubric, c.heading, c.question_text, c.answer_text
     FROM search_content AS c
@@ -97,8 +98,9 @@ def search(
 ) -> Found:
     """Return what is found, best first, narrowed by ``filters`` and to one ``field``.
 
-    Every text can be searched for. What has all of it in rubric and heading comes before all else. Of more than MOST_RANKED hits the latest are ranked; all are counted. Raises NotIndexed where there is no index yet, NoSuchThing for a filter that names
-    nothing.
+    Every text can be searched for. What has all words in rubric and heading, or side by side, comes first. Of more than
+    MOST_RANKED hits the latest are ranked; all are counted. Raises NotIndexed where there is no index yet, NoSuchThing
+    for a filter that names nothing.
     """
     wanted = read_words(typed)
     with engine.connect() as connection:
@@ -107,11 +109,9 @@ def search(
         where, values = conditions(connection, filters or Filters())
         if not wanted.groups:
             return Found(note=_nothing_wanted(wanted))
-        asked = expression(connection, wanted, field)
-        topic = expression(connection, wanted, Field.HEADING)
-        ranked = connection.execute(
-            text(_sql(connection, asked, where)), {"asked": asked, "topic": topic, "most": limit, **values}
-        ).all()
+        values |= {"asked": expression(connection, wanted, field), "topic": topic(connection, wanted, field)}
+        sql = _sql(connection, values, where)
+        ranked = connection.execute(text(sql), {"most": limit, **values}).all()
         marks = marks_of(connection, wanted)
         hits = _shown(connection, [(row.document_id, float(row.score)) for row in ranked], marks, field)
     note = f"Only the first {sum(len(t.words) for g in wanted.groups for t in g)} words were looked for."
@@ -124,14 +124,14 @@ def _nothing_wanted(wanted: Wanted) -> str:
     return "Give a word to look for; those that nearly every question has do not count."
 
 
-def _sql(connection: Connection, asked: str, where: Sequence[str]) -> str:
+def _sql(connection: Connection, values: Mapping[str, object], where: Sequence[str]) -> str:
     conditions = " AND ".join(where)
     allowed = ALLOWED.format(conditions=conditions) if where else ""
     if connection.dialect.name == "postgresql":
         narrowed = AMONG_POSTGRESQL if where else "WHERE"
         return POSTGRESQL.format(allowed=allowed, narrowed=narrowed, ranked=MOST_RANKED)
     narrowed = AMONG if where else "WHERE"
-    if where and connection.scalar(text(HITS), {"asked": asked}) <= MOST_COMPARED:
+    if where and connection.scalar(text(HITS), {"asked": values["asked"]}) <= MOST_COMPARED:
         allowed, narrowed = "", COMPARED.format(conditions=conditions)
     return SQLITE.format(allowed=allowed, narrowed=narrowed, ranked=MOST_RANKED)
 

@@ -1,14 +1,14 @@
 """Bringing the search index up to date: what is new is added, what changed is added again, batch by batch.
 
-Each batch is a transaction of its own, so that loads need not wait for the whole, and a step that was killed has lost one
-batch: what is left to do stands in the tables.
+Each batch is a transaction of its own, so that loads need not wait for the whole, and a step that was killed has lost
+one batch: what is left to do stands in the tables.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, bindparam, text
+from sqlalchemy import Connection, Engine, bindparam, text
 
 from etl.dialects import dialect_of
 from etl.merge import count, run
@@ -146,10 +146,10 @@ class _Step:
         self._rows.add(connection, content)
         self._add_terms(connection, content)
 
-    def _add_terms(self, connection: Connection, content: Sequence[Row[Any]]) -> None:
+    def _add_terms(self, connection: Connection, content: Sequence[Sequence[Any]]) -> None:
         met: set[str] = set()
         for row in content:
-            met.update(word for column in row[2:] if column for word in words_of(column))
+            met.update(*(words_of(said) for said in row[2:] if said))
         met -= self._words
         terms = {(found, self._rows.spell(word)) for word in met if (found := stem(word)) is not None}
         if terms:

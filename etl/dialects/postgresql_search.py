@@ -1,4 +1,4 @@
-"""What PostgreSQL needs for the search beside tables: triggers that note changes, and functions for those who stay in SQL.
+"""What PostgreSQL needs for the search beside tables: triggers that note changes, functions for those who stay in SQL.
 
 Each statement can be repeated. The functions need no extension, so that every role may make them that makes tables.
 """
@@ -43,8 +43,8 @@ CREATE OR REPLACE FUNCTION search_fold(words text) RETURNS text LANGUAGE sql IMM
         'Œ', 'oe'), 'Æ', 'ae'), 'œ', 'oe'), 'æ', 'ae'))
 $$
 """
-# All forms of a word: those that share a stem with it, and itself; where no text has its stem, those of the stems that are
-# the same but for accents.
+# All forms of a word: those that share a stem with it, and itself; where no text has its stem, those of the stems that
+# are the same but for accents.
 FORMS = r"""
 CREATE OR REPLACE FUNCTION search_forms(word text) RETURNS text LANGUAGE sql STABLE STRICT AS $$
     SELECT string_agg(quote_literal(term), ' | ' ORDER BY term)
@@ -53,7 +53,8 @@ CREATE OR REPLACE FUNCTION search_forms(word text) RETURNS text LANGUAGE sql STA
           UNION (SELECT other.term FROM search_term AS own JOIN search_term AS other ON other.stem = own.stem
                  WHERE own.term = word ORDER BY other.term LIMIT 60)
           UNION (SELECT t.term FROM search_term AS t JOIN stemmed USING (stem) ORDER BY t.term LIMIT 60)
-          UNION (SELECT t.term FROM search_term AS t JOIN stemmed ON t.term LIKE left(stemmed.stem, greatest(2, length(stemmed.stem) - 2)) || '%'
+          UNION (SELECT t.term FROM search_term AS t
+                 JOIN stemmed ON t.term LIKE left(stemmed.stem, greatest(2, length(stemmed.stem) - 2)) || '%'
                  WHERE search_fold(t.stem) = stemmed.stem
                    AND NOT EXISTS (SELECT 1 FROM search_term AS own WHERE own.term = word OR own.stem = stemmed.stem)
                  ORDER BY t.term LIMIT 60)) AS form
@@ -80,7 +81,7 @@ BEGIN
     END LOOP;
     RETURN asked;
 END $$
-"""
+"""  # noqa: S608
 SNIPPET = """
 CREATE OR REPLACE FUNCTION search_snippet(shown text, query tsquery) RETURNS text LANGUAGE sql STABLE STRICT AS $$
     SELECT ts_headline('french', shown, COALESCE((

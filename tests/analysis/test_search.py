@@ -29,6 +29,8 @@ RECORDS = (
     question(2, question_text="Un loup est passé.", **ANSWERED | {"answer_text": "Des loups sont suivis."}),
     question(3, question_text=f"{LONG}Les loups du Mercantour reviennent.", deputy_id="PA990002",
              author_name="Aline Exemple 2", asked_ministry_label="Écologie", answering_ministry_label="Écologie"),
+    question(5, question_text="La vie, la vie et encore la vie, jusqu'à la fin.", asked_on=date(2009, 5, 1)),
+    question(6, question_text=f"{LONG}Le débat sur la fin de vie.", asked_on=date(2009, 4, 1)),
     question(4, question_text="Un texte sans rapport.", **ANSWERED | {"answer_text": "La réponse cite le loup."}),
 )  # fmt: skip
 
@@ -103,6 +105,10 @@ def test_only_the_latest_of_very_many_hits_are_ranked(searched: Engine, monkeypa
     monkeypatch.setattr("analysis.search.MOST_RANKED", 2)
     found = search(searched, "loup")
     assert (found.total, {hit.number for hit in found.hits}) == (4, {3, 4})
+
+
+def test_words_side_by_side_come_before_words_apart(searched: Engine) -> None:
+    assert [hit.number for hit in search(searched, "fin de vie").hits] == [6, 5]
 
 
 def test_a_limit_leaves_the_total(searched: Engine) -> None:

@@ -22,10 +22,10 @@ from tests.cli.command import environment
 from tests.etl.made_up import ANSWERED, deputy, land, question
 
 POSTGRESQL_INDEX = """
-    SELECT d.question_id, CAST(s.document AS text) FROM question_search AS s JOIN search_document AS d USING (document_id)
-    ORDER BY 1
+    SELECT d.question_id, CAST(s.document AS text)
+    FROM question_search AS s JOIN search_document AS d USING (document_id) ORDER BY 1
 """
-SQLITE_INDEX = "SELECT term, col, count(*) FROM search_words GROUP BY term, col ORDER BY term, col"
+SQLITE_INDEX = "SELECT term, col, count(*) FROM words GROUP BY term, col ORDER BY term, col"
 KILLED = """
 import os, signal, sys
 from sqlalchemy import event
@@ -63,9 +63,7 @@ def held(engine: Engine) -> Any:
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
             connection.execute(
-                text(
-                    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, question_search, instance)"
-                )
+                text("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, question_search, instance)")
             )
             index = connection.execute(text(SQLITE_INDEX)).all()
         else:
