@@ -1,6 +1,6 @@
 """Searching the texts of questions and answers: what is found, best first, each with the place where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,35 +9,50 @@ from sqlalchemy import Connection, Engine, text
 
 from analysis.errors import NotIndexed
 from analysis.search_filters import Filters, conditions
-from analysis.search_sql import Field, Marks, expression, marks_of
+from analysis.search_sql import Field, Marks, expression, marks_of, topic
 from analysis.search_words import Wanted, read_words
 from analysis.snippets import snippet
 
-# Ranking reads all places of a word in a question: on PostgreSQL the latest of many hits alone are ranked.
-MOST_RANKED = 2_000
+# Ranking reads all places of the words in a question, so of very many hits the latest questions alone are ranked.
+MOST_RANKED = 5_000
+
+# Up to so many hits each of them is compared with the filters; of more, those that the filters allow are found first.
+MOST_COMPARED = 50_000
 
 MADE = "SELECT document_id FROM search_document LIMIT 1"
-FILTERED = """
-    JOIN search_document AS d ON d.document_id = s.{key} JOIN question AS q ON q.question_id = d.question_id
+HITS = "SELECT count(*) FROM question_search WHERE question_search MATCH :asked"
+ALLOWED = """
+    allowed AS MATERIALIZED (SELECT d.document_id FROM question AS q
+                             JOIN search_document AS d ON d.question_id = q.question_id WHERE {conditions}),
+"""
+# CROSS JOIN and the plus keep SQLite from asking the index once per question. The lower bm25, the better.
+COMPARED = """
+    CROSS JOIN search_document AS d ON d.document_id = s.rowid CROSS JOIN question AS q ON q.question_id = d.question_id
     WHERE {conditions} AND
 """
-# bm25 by the weights that the index keeps: the lower the better.
+AMONG = "WHERE +s.rowid IN (SELECT document_id FROM allowed) AND"
 SQLITE = """
-    WITH hit AS MATERIALIZED (
-        SELECT s.rowid AS document_id, s.rank AS score FROM question_search AS s {filtered} s.question_search MATCH :asked)
-    SELECT document_id, (SELECT count(*) FROM hit) AS total, -score AS score FROM hit
-    ORDER BY hit.score, document_id DESC LIMIT :most
+    WITH {allowed}
+    hit AS MATERIALIZED (SELECT s.rowid AS document_id, s.rank AS score FROM question_search AS s
+                         {narrowed} question_search MATCH :asked ORDER BY s.rowid DESC LIMIT {ranked})
+    SELECT document_id, -score AS score, document_id IN (
+               SELECT rowid FROM question_search WHERE question_search MATCH :topic) AS on_topic,
+           (SELECT count(*) FROM question_search AS s {narrowed} question_search MATCH :asked) AS total
+    FROM hit ORDER BY on_topic DESC, hit.score, document_id DESC LIMIT :most
 """
 POSTGRESQL = """
-    WITH hit AS MATERIALIZED (
-        SELECT s.document_id FROM question_search AS s {filtered} s.document @@ CAST(:asked AS tsquery)),
+    WITH {allowed}
+    hit AS MATERIALIZED (SELECT s.document_id FROM question_search AS s {narrowed} document @@ CAST(:asked AS tsquery)),
     latest AS MATERIALIZED (SELECT document_id FROM hit ORDER BY document_id DESC LIMIT {ranked})
-    SELECT l.document_id, (SELECT count(*) FROM hit) AS total, ts_rank(s.document, CAST(:asked AS tsquery), 1) AS score
-    FROM latest AS l JOIN question_search AS s ON s.document_id = l.document_id
-    ORDER BY score DESC, document_id DESC LIMIT :most
+    SELECT document_id, ts_rank(document, CAST(:asked AS tsquery), 1) AS score,
+           document @@ CAST(:topic AS tsquery) AS on_topic, (SELECT count(*) FROM hit) AS total
+    FROM latest JOIN question_search USING (document_id)
+    ORDER BY on_topic DESC, score DESC, document_id DESC LIMIT :most
 """
+AMONG_POSTGRESQL = "WHERE s.document_id IN (SELECT document_id FROM allowed) AND"
 SHOWN = """
-    SELECT c.document_id, c.question_id, q.legislature, q.number, q.asked_on, d.name AS deputy, g.acronym AS group_acronym,
+    SELECT c.document_id, c.question_id, q.legislature, q.number, q.asked_on, d.name AS deputy,
+           g.acronym AS group_acronym,
            COALESCE(q.answering_ministry_label, q.asked_ministry_label) AS ministry, q.state, q.answered_on,
            q.official_url, c.rubric, c.heading, c.question_text, c.answer_text
     FROM search_content AS c
@@ -83,8 +98,9 @@ def search(
 ) -> Found:
     """Return what is found, best first, narrowed by ``filters`` and to one ``field``.
 
-    Every text can be searched for. Raises NotIndexed where there is no index yet, NoSuchThing for a filter that names
-    nothing.
+    Every text can be searched for. What has all words in rubric and heading, or side by side, comes first. Of more than
+    MOST_RANKED hits the latest are ranked; all are counted. Raises NotIndexed where there is no index yet, NoSuchThing
+    for a filter that names nothing.
     """
     wanted = read_words(typed)
     with engine.connect() as connection:
@@ -93,8 +109,9 @@ def search(
         where, values = conditions(connection, filters or Filters())
         if not wanted.groups:
             return Found(note=_nothing_wanted(wanted))
-        asked = expression(connection, wanted, field)
-        ranked = connection.execute(text(_sql(connection, where)), {"asked": asked, "most": limit, **values}).all()
+        values |= {"asked": expression(connection, wanted, field), "topic": topic(connection, wanted, field)}
+        sql = _sql(connection, values, where)
+        ranked = connection.execute(text(sql), {"most": limit, **values}).all()
         marks = marks_of(connection, wanted)
         hits = _shown(connection, [(row.document_id, float(row.score)) for row in ranked], marks, field)
     note = f"Only the first {sum(len(t.words) for g in wanted.groups for t in g)} words were looked for."
@@ -107,16 +124,16 @@ def _nothing_wanted(wanted: Wanted) -> str:
     return "Give a word to look for; those that nearly every question has do not count."
 
 
-def _sql(connection: Connection, where: Sequence[str]) -> str:
-    match connection.dialect.name:
-        case "sqlite":
-            template, key = SQLITE, "rowid"
-        case "postgresql":
-            template, key = POSTGRESQL, "document_id"
-        case other:
-            raise ValueError(f"no search on {other}")
-    filtered = FILTERED.format(key=key, conditions=" AND ".join(where)) if where else "WHERE"
-    return template.format(filtered=filtered, ranked=MOST_RANKED)
+def _sql(connection: Connection, values: Mapping[str, object], where: Sequence[str]) -> str:
+    conditions = " AND ".join(where)
+    allowed = ALLOWED.format(conditions=conditions) if where else ""
+    if connection.dialect.name == "postgresql":
+        narrowed = AMONG_POSTGRESQL if where else "WHERE"
+        return POSTGRESQL.format(allowed=allowed, narrowed=narrowed, ranked=MOST_RANKED)
+    narrowed = AMONG if where else "WHERE"
+    if where and connection.scalar(text(HITS), {"asked": values["asked"]}) <= MOST_COMPARED:
+        allowed, narrowed = "", COMPARED.format(conditions=conditions)
+    return SQLITE.format(allowed=allowed, narrowed=narrowed, ranked=MOST_RANKED)
 
 
 def _shown(

@@ -41,9 +41,11 @@ def forms_of(connection: Connection, word: str) -> list[str]:
 
 def _alike(connection: Connection, missing: str) -> set[str]:
     """Return the stems of the texts that are a stem which no text has, but for accents: "déput" for "deput"."""
-    begin = folded(missing)
+    bare_stem = folded(missing)
+    # The end of a stem may not be that of its words: "hôpital" of hôpitaux.
+    begin = bare_stem[: max(2, len(bare_stem) - 2)]
     known = connection.execute(BEGINNING, {"begin": begin, "end": f"{begin}zz"}).scalars()
-    return {one for one in known if folded(one) == begin}
+    return {one for one in known if folded(one) == bare_stem}
 
 
 def phrases_of(forms: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:

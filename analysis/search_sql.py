@@ -34,6 +34,15 @@ def expression(connection: Connection, wanted: Wanted, field: Field | None) -> s
             raise ValueError(f"no search on {other}")
 
 
+def topic(connection: Connection, wanted: Wanted, field: Field | None) -> str:
+    """Return what a question holds that is about the very thing: all words in its heading, or all side by side."""
+    heading = expression(connection, Wanted(wanted.groups), Field.HEADING)
+    if wanted.phrase is None:
+        return heading
+    phrase = expression(connection, Wanted(((wanted.phrase,),)), field)
+    return f"({heading}) {'OR' if connection.dialect.name == 'sqlite' else '|'} ({phrase})"
+
+
 def marks_of(connection: Connection, wanted: Wanted) -> Marks:
     """Return what tells in a text the words that a search looks for."""
     kinds: dict[str, int] = {}

@@ -10,6 +10,7 @@ from parliament.words import is_frequent, words_of
 # Beyond this many words a question is no question any more but a text.
 MOST_WORDS = 40
 SHORTEST_PREFIX = 2
+LONGEST_PHRASE = 6
 _PIECE = re.compile(r'(-?)"([^"]*)"?|(\S+)')
 _QUOTES = str.maketrans("“”„«»", '"""""')
 
@@ -30,11 +31,13 @@ class Term:
 class Wanted:
     """A search: of each of ``groups`` one term must be there, and none of ``without``.
 
-    ``cut``: there were more words than anybody looks for.
+    ``phrase`` are words without any sign between them as one phrase: what has that comes first. ``cut``: there were
+    more words than anybody looks for.
     """
 
     groups: tuple[tuple[Term, ...], ...] = ()
     without: tuple[Term, ...] = ()
+    phrase: Term | None = None
     cut: bool = False
 
 
@@ -58,7 +61,14 @@ def read_words(typed: str) -> Wanted:
         else:
             groups.append([term])
         joins = False
-    return Wanted(tuple(map(tuple, groups)), tuple(without))
+    return Wanted(tuple(map(tuple, groups)), tuple(without), _phrase(typed, groups))
+
+
+def _phrase(typed: str, groups: list[list[Term]]) -> Term | None:
+    plain = all(len(group) == 1 and not group[0].exact and not group[0].begins for group in groups)
+    if not plain or not 2 <= len(groups) <= LONGEST_PHRASE or " -" in typed:
+        return None
+    return Term(tuple(_without_stops(words_of(unicodedata.normalize("NFC", typed)))), exact=True)
 
 
 def _pieces(typed: str) -> Iterator[tuple[bool, Term | None]]:

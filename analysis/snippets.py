@@ -43,7 +43,7 @@ def _best_window(said: str, marks: Marks) -> tuple[int, str]:
     first = max(0, best - BEFORE)
     shown = words[first : first + WORDS]
     if not shown:
-        return 0, said[:200]
+        return 0, " ".join(said[:200].split())
     return most, _marked(said, shown, [at + first in marked for at in range(len(shown))], ends=words[-1] is shown[-1])
 
 

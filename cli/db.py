@@ -1,5 +1,8 @@
 """``questions db``: the tables of the database, upgraded to this program's version or checked."""
 
+from dataclasses import replace
+from typing import Annotated
+
 import typer
 
 from cli.errors import NoDatabase
@@ -12,6 +15,7 @@ from cli.places import places as places_of
 from cli.status import existing_database
 from cli.summary import print_answer
 from etl.schema import VERSION
+from etl.search_check import index_faults
 from etl.soundness import Soundness, soundness
 from etl.upgrade import Step, upgrade, version_found
 
@@ -47,7 +51,14 @@ def upgrade_command(
 
 @app.command("check")
 def check_command(
-    database: Database = None, data: Data = DEFAULT_DATA, as_json: AsJson = False, verbose: Verbose = False
+    search_index: Annotated[
+        bool,
+        typer.Option("--index", help="Compare the search index with all texts, too; no load can write meanwhile."),
+    ] = False,
+    database: Database = None,
+    data: Data = DEFAULT_DATA,
+    as_json: AsJson = False,
+    verbose: Verbose = False,
 ) -> None:
     """Check that the database is sound: version, tables, columns, constraints, indexes, views, references.
 
@@ -55,9 +66,12 @@ def check_command(
     """
     start_logging(verbose)
     places = places_of(data, database)
-    found = soundness(existing_database(places))
+    engine = existing_database(places)
+    found = soundness(engine)
     if found.version is None:
         raise NoDatabase(f"the database {places.shown} is empty")
+    if search_index and not found.faults:
+        found = replace(found, faults=tuple(index_faults(engine)))
     answer = {
         "database": places.shown,
         "version": found.version,

@@ -96,6 +96,7 @@ def screen(answer: Mapping[str, Any]) -> RenderableType:
         _runs(answer["runs"]),
         _waiting(f"Rejections open: {rejections['open']:,}", rejections["reasons"], "reason", "count"),
         _waiting(_pending(labels), labels["most_frequent"], "label", "occurrences"),
+        *([_not_indexed(answer["not_indexed"])] if answer["not_indexed"] else []),
     )
 
 
@@ -133,6 +134,12 @@ def _waiting(title: str, rows: Sequence[Mapping[str, Any]], what: str, count: st
 def _pending(labels: Mapping[str, Any]) -> str:
     review = "\n  'questions ministries' lists them all." if labels["count"] else ""
     return f"Ministry labels not resolved: {labels['count']:,}, in {labels['questions']:,} questions{review}"
+
+
+def _not_indexed(number: int) -> str:
+    return (
+        f"Questions that searches do not find, or find as they were: {number:,}\n  'questions index' makes up for it."
+    )
 
 
 def _table(title: str, *columns: str) -> Table:

@@ -1,14 +1,14 @@
 """Bringing the search index up to date: what is new is added, what changed is added again, batch by batch.
 
-Each batch is a transaction of its own, so that loads need not wait for the whole, and a step that was killed has lost one
-batch: what is left to do stands in the tables.
+Each batch is a transaction of its own, so that loads need not wait for the whole, and a step that was killed has lost
+one batch: what is left to do stands in the tables.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, text
+from sqlalchemy import Connection, Engine, bindparam, text
 
 from etl.dialects import dialect_of
 from etl.merge import count, run
@@ -28,12 +28,15 @@ LEFT = """
 """
 ANY = "SELECT document_id FROM search_document LIMIT 1"
 STALE = "SELECT document_id FROM search_stale ORDER BY document_id LIMIT :batch"
+# By date, so that the index has the latest questions last: a search of very many hits looks at those first.
 NEW = """
-    SELECT t.question_id FROM question_text AS t
-    WHERE t.question_id > :after
-      AND NOT EXISTS (SELECT 1 FROM search_document AS d WHERE d.question_id = t.question_id)
-    ORDER BY t.question_id LIMIT :batch
+    SELECT q.question_id FROM question AS q JOIN question_text AS t ON t.question_id = q.question_id
+    WHERE NOT EXISTS (SELECT 1 FROM search_document AS d WHERE d.question_id = q.question_id)
+    ORDER BY q.asked_on, q.question_id
 """
+ADDED_MEANWHILE = text("SELECT question_id FROM search_document WHERE question_id IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
 HIGHEST = "SELECT COALESCE(max(document_id), 0) FROM search_document"
 CONTENT = """
     SELECT document_id, question_id, rubric, heading, question_text, answer_text FROM search_content
@@ -122,18 +125,20 @@ class _Step:
 
     def new(self) -> Iterator[int]:
         """Add what is missing; yield how many questions each batch had."""
-        after = ""
-        while True:
+        with self._engine.connect() as connection:
+            missing = connection.execute(text(NEW)).scalars().all()
+        for start in range(0, len(missing), BATCH):
             with writing(self._engine) as connection:
-                found = connection.execute(text(NEW), {"after": after, "batch": BATCH}).scalars().all()
+                batch = missing[start : start + BATCH]
+                met = set(connection.execute(ADDED_MEANWHILE, {"ids": batch}).scalars())
+                found = [question_id for question_id in batch if question_id not in met]
                 if not found:
-                    return
+                    continue
                 first = count(connection, HIGHEST) + 1
                 numbered = [(first + place, question_id) for place, question_id in enumerate(found)]
                 dialect = dialect_of(connection)
                 dialect.insert_rows(connection, "search_document", ("document_id", "question_id"), numbered)
                 self._add(connection, range(first, first + len(found)))
-            after = found[-1]
             yield self._tell(len(found))
 
     def _add(self, connection: Connection, ids: Collection[int]) -> None:
@@ -141,12 +146,10 @@ class _Step:
         self._rows.add(connection, content)
         self._add_terms(connection, content)
 
-    def _add_terms(self, connection: Connection, content: Sequence[Row[Any]]) -> None:
+    def _add_terms(self, connection: Connection, content: Sequence[Sequence[Any]]) -> None:
         met: set[str] = set()
         for row in content:
-            for said in row[2:]:
-                if said:
-                    met.update(words_of(str(said)))
+            met.update(*(words_of(said) for said in row[2:] if said))
         met -= self._words
         terms = {(found, self._rows.spell(word)) for word in met if (found := stem(word)) is not None}
         if terms:

@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
+from etl.search_index import left_to_index
+
 LAST_RUNS = 5
 TABLES = ("deputy", "mandate", "question", "question_text", "question_theme", "question_event", "ministry_label",
           "visit")  # fmt: skip
@@ -75,6 +77,7 @@ def status(engine: Engine) -> dict[str, Any]:
                 "questions": _number(connection, UNRESOLVED),
                 "most_frequent": _rows(connection, LABELS),
             },
+            "not_indexed": left_to_index(connection),
         }
 
 

@@ -14,77 +14,12 @@ LONGEST = 40
 STEMMER = snowballstemmer.stemmer("french")
 
 # So frequent that every question has most of them, and what an apostrophe leaves of others.
-STOP_WORDS = frozenset(
-<<<<<<< HEAD
-    [
-        "a",
-        "ai",
-        "au",
-        "aux",
-        "avec",
-        "c",
-        "ce",
-        "ces",
-        "cet",
-        "cette",
-        "d",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "elle",
-        "elles",
-        "en",
-        "est",
-        "et",
-        "il",
-        "ils",
-        "je",
-        "j",
-        "l",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "leurs",
-        "lui",
-        "m",
-        "mais",
-        "me",
-        "n",
-        "ne",
-        "nous",
-        "on",
-        "ont",
-        "ou",
-        "par",
-        "pas",
-        "plus",
-        "pour",
-        "qu",
-        "que",
-        "qui",
-        "s",
-        "sa",
-        "se",
-        "ses",
-        "si",
-        "son",
-        "sont",
-        "sur",
-        "t",
-        "un",
-        "une",
-        "vous",
-        "y",
-    ]
-=======
-    (
-        "a ai au aux avec c ce ces cet cette d dans de des du elle elles en est et il ils j je l la le les leur leurs "
-        "lui m mais me n ne nous on ont ou par pas plus pour qu que qui s sa se ses si son sont sur t un une vous y"
-    ).split()
->>>>>>> exports
-)
+STOP_WORDS = frozenset({
+    "a", "ai", "au", "aux", "avec", "c", "ce", "ces", "cet", "cette", "d", "dans", "de", "des", "du", "elle",
+    "elles", "en", "est", "et", "il", "ils", "j", "je", "l", "la", "le", "les", "leur", "leurs", "lui", "m", "mais",
+    "me", "n", "ne", "nous", "on", "ont", "ou", "par", "pas", "plus", "pour", "qu", "que", "qui", "s", "sa", "se",
+    "ses", "si", "son", "sont", "sur", "t", "un", "une", "vous", "y",
+})  # fmt: skip
 # Plurals and feminines that the stemmer takes for words of their own.
 _IRREGULAR = {
     "travaux": "travail", "baux": "bail", "vitraux": "vitrail", "coraux": "corail", "emaux": "email", "émaux": "émail",

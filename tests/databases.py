@@ -70,6 +70,15 @@ def scratch_database(server: URL, template: str) -> Iterator[str]:
     _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="module")
+def postgresql_module_url(postgresql_server: URL, postgresql_template: str) -> Iterator[str]:
+    """The address of a PostgreSQL database that the tests of a module share, with the tables in it."""
+    name = f"questions_{os.getpid()}_{next(_numbers)}"
+    _administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    yield _shown(postgresql_server.set(database=name))
+    _administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def empty_postgresql_url(postgresql_server: URL) -> Iterator[str]:
     """The address of a PostgreSQL database of this test's own, with nothing in it."""

@@ -1,4 +1,4 @@
-"""What PostgreSQL needs for the search beside tables: triggers that note changes, and functions for those who stay in SQL.
+"""What PostgreSQL needs for the search beside tables: triggers that note changes, functions for those who stay in SQL.
 
 Each statement can be repeated. The functions need no extension, so that every role may make them that makes tables.
 """
@@ -38,12 +38,13 @@ TRIGGERS = (
 # As parliament.words.fold; normalised first, for lower() of the locale C knows no accents.
 FOLD = """
 CREATE OR REPLACE FUNCTION search_fold(words text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT replace(replace(lower(replace(replace(
-        regexp_replace(normalize(words, NFD), '[\u0300-\u036f]', '', 'g'), 'Œ', 'oe'), 'Æ', 'ae')), 'œ', 'oe'), 'æ', 'ae')
+    SELECT lower(replace(replace(replace(replace(
+        regexp_replace(normalize(words, NFD), '[\u0300-\u036f]', '', 'g'),
+        'Œ', 'oe'), 'Æ', 'ae'), 'œ', 'oe'), 'æ', 'ae'))
 $$
 """
-# All forms of a word: those that share a stem with it, and itself; where no text has its stem, those of the stems that are
-# the same but for accents.
+# All forms of a word: those that share a stem with it, and itself; where no text has its stem, those of the stems that
+# are the same but for accents.
 FORMS = r"""
 CREATE OR REPLACE FUNCTION search_forms(word text) RETURNS text LANGUAGE sql STABLE STRICT AS $$
     SELECT string_agg(quote_literal(term), ' | ' ORDER BY term)
@@ -52,7 +53,8 @@ CREATE OR REPLACE FUNCTION search_forms(word text) RETURNS text LANGUAGE sql STA
           UNION (SELECT other.term FROM search_term AS own JOIN search_term AS other ON other.stem = own.stem
                  WHERE own.term = word ORDER BY other.term LIMIT 60)
           UNION (SELECT t.term FROM search_term AS t JOIN stemmed USING (stem) ORDER BY t.term LIMIT 60)
-          UNION (SELECT t.term FROM search_term AS t JOIN stemmed ON t.term LIKE stemmed.stem || '%'
+          UNION (SELECT t.term FROM search_term AS t
+                 JOIN stemmed ON t.term LIKE left(stemmed.stem, greatest(2, length(stemmed.stem) - 2)) || '%'
                  WHERE search_fold(t.stem) = stemmed.stem
                    AND NOT EXISTS (SELECT 1 FROM search_term AS own WHERE own.term = word OR own.stem = stemmed.stem)
                  ORDER BY t.term LIMIT 60)) AS form
@@ -79,7 +81,7 @@ BEGIN
     END LOOP;
     RETURN asked;
 END $$
-"""
+"""  # noqa: S608
 SNIPPET = """
 CREATE OR REPLACE FUNCTION search_snippet(shown text, query tsquery) RETURNS text LANGUAGE sql STABLE STRICT AS $$
     SELECT ts_headline('french', shown, COALESCE((
@@ -93,8 +95,10 @@ SEARCH = """
 CREATE OR REPLACE FUNCTION search_questions(words text, most integer DEFAULT 20)
 RETURNS TABLE (question_id text, rank real, snippet text) LANGUAGE sql STABLE STRICT AS $$
     WITH asked AS MATERIALIZED (SELECT search_query(words) AS query),
-    hit AS (SELECT s.document_id, ts_rank(s.document, asked.query) AS rank
-            FROM question_search AS s JOIN asked ON s.document @@ asked.query
+    latest AS MATERIALIZED (SELECT s.document_id FROM question_search AS s JOIN asked ON s.document @@ asked.query
+                            ORDER BY s.document_id DESC LIMIT 5000),
+    hit AS (SELECT s.document_id, ts_rank(s.document, asked.query, 1) AS rank
+            FROM latest JOIN question_search AS s ON s.document_id = latest.document_id CROSS JOIN asked
             ORDER BY rank DESC, s.document_id DESC LIMIT most)
     SELECT c.question_id, hit.rank,
            search_snippet(concat_ws(E'\\n', c.rubric, c.heading, c.question_text, c.answer_text), asked.query)

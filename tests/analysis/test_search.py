@@ -1,0 +1,186 @@
+"""What a search returns: filters, order, snippets; and no text that it cannot be asked."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, text
+
+from analysis.errors import NoSuchThing, NotIndexed
+from analysis.search import search
+from analysis.search_filters import Filters
+from analysis.search_sql import Field
+from analysis.search_words import MOST_WORDS
+from analysis.snippets import snippet
+from etl.database import connect
+from etl.load import load
+from etl.schema import ensure_schema
+from etl.search_index import update_search
+from tests.etl.made_up import ANSWERED, deputy, land, question
+
+LONG = "Le premier paragraphe ne dit rien. " * 30
+RECORDS = (
+    deputy(1),
+    deputy(2),
+    question(1, heading="loup", question_text="Le loup attaque.", asked_on=date(2008, 1, 1)),
+    question(2, question_text="Un loup est passé.", **ANSWERED | {"answer_text": "Des loups sont suivis."}),
+    question(3, question_text=f"{LONG}Les loups du Mercantour reviennent.", deputy_id="PA990002",
+             author_name="Aline Exemple 2", asked_ministry_label="Écologie", answering_ministry_label="Écologie"),
+    question(5, question_text="La vie, la vie et encore la vie, jusqu'à la fin.", asked_on=date(2009, 5, 1)),
+    question(6, question_text=f"{LONG}Le débat sur la fin de vie.", asked_on=date(2009, 4, 1)),
+    question(4, question_text="Un texte sans rapport.", **ANSWERED | {"answer_text": "La réponse cite le loup."}),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    yield from _filled(f"sqlite:///{tmp_path_factory.mktemp('search') / 'questions.db'}", tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def postgresql(postgresql_module_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    yield from _filled(postgresql_module_url, tmp_path_factory)
+
+
+def _filled(url: str, folders: pytest.TempPathFactory) -> Iterator[Engine]:
+    engine = connect(url)
+    ensure_schema(engine)
+    landing: Path = folders.mktemp("landing")
+    land(landing, "run-1", *RECORDS)
+    load(engine, landing)
+    update_search(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def searched(request: pytest.FixtureRequest) -> Engine:
+    """A database to search, of each kind."""
+    return request.getfixturevalue(request.param)
+
+
+def numbers(engine: Engine, typed: str, field: Field | None = None, **narrowed: object) -> set[int]:
+    return {hit.number for hit in search(engine, typed, filters=Filters(**narrowed), field=field).hits}
+
+
+def test_a_word_of_the_heading_counts_most(searched: Engine) -> None:
+    found = search(searched, "loup")
+    assert (found.total, found.hits[0].number, found.note) == (4, 1, None)
+    later = [hit.score for hit in found.hits[1:]]
+    assert later == sorted(later, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "left"),
+    [
+        ({"deputies": ["Aline Exemple 2"]}, {3}),
+        ({"deputies": ["PA990001"]}, {1, 2, 4}),
+        ({"states": ["answered"]}, {2, 4}),
+        ({"ministries": ["ecologie"]}, {3}),
+        ({"portfolios": ["justice"], "states": ["pending"]}, {1}),
+        ({"groups": ["src"]}, {1, 2, 3, 4}),
+        ({"since": date(2009, 1, 1)}, {2, 3, 4}),
+        ({"until": date(2008, 1, 1)}, {1}),
+        ({"legislatures": [14]}, set()),
+    ],
+)
+def test_a_filter_narrows(searched: Engine, narrowed: dict[str, object], left: set[int]) -> None:
+    assert numbers(searched, "loup", **narrowed) == left
+
+
+@pytest.mark.parametrize(("field", "left"), [(Field.QUESTION, {1, 2, 3}), (Field.ANSWER, {2, 4}), (Field.HEADING, {1})])
+def test_a_search_of_one_field(searched: Engine, field: Field, left: set[int]) -> None:
+    assert numbers(searched, "loups", field) == left
+
+
+def test_many_hits_are_compared_from_the_side_of_the_filters(searched: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.search.MOST_COMPARED", 0)
+    assert numbers(searched, "loup", states=["answered"], since=date(2009, 1, 1)) == {2, 4}
+
+
+def test_only_the_latest_of_very_many_hits_are_ranked(searched: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.search.MOST_RANKED", 2)
+    found = search(searched, "loup")
+    assert (found.total, {hit.number for hit in found.hits}) == (4, {3, 4})
+
+
+def test_words_side_by_side_come_before_words_apart(searched: Engine) -> None:
+    assert [hit.number for hit in search(searched, "fin de vie").hits] == [6, 5]
+
+
+def test_a_limit_leaves_the_total(searched: Engine) -> None:
+    found = search(searched, "loup", limit=1)
+    assert (found.total, len(found.hits)) == (4, 1)
+
+
+def test_the_snippet_shows_where_the_words_stand(searched: Engine) -> None:
+    (hit,) = search(searched, "mercantour loup").hits
+    assert hit.field == "question"
+    assert hit.snippet.endswith("Les ⟦loups⟧ du ⟦Mercantour⟧ reviennent.")
+    assert len(hit.snippet) < 250
+    (hit,) = search(searched, "cite").hits
+    assert (hit.field, hit.snippet) == ("answer", "La réponse ⟦cite⟧ le loup.")
+
+
+def test_names_that_nobody_has_are_told(searched: Engine) -> None:
+    for narrowed in ({"deputies": ["Personne"]}, {"portfolios": ["rien"]}, {"groups": ["XYZ"]}, {"ministries": ["zz"]}):
+        with pytest.raises(NoSuchThing):
+            search(searched, "loup", filters=Filters(**narrowed))
+
+
+def test_frequent_words_alone_find_nothing_and_say_so(searched: Engine) -> None:
+    for typed in ("", "de la", '"', "-loup", "OR", "***", "\0", "🙂"):
+        found = search(searched, typed)
+        assert (found.hits, found.total) == ((), 0)
+        assert (found.note or "").startswith("Give a word to look for")
+
+
+def test_a_long_text_is_cut(searched: Engine) -> None:
+    found = search(searched, "loup " * 2000)
+    assert (found.total, found.note) == (4, f"Only the first {MOST_WORDS} words were looked for.")
+
+
+ODD = st.lists(
+    st.sampled_from(
+        ["loup", "AND", "OR", "NOT", "NEAR(", ")", '"', "*", "-", "^", ":", "heading:", "'", "’", "\\", "\0", "%", "&",
+         "|", "!", "<->", "(", "{", "}", "œ", "é", "🙂", "de", "x" * 300, "--", ";", "\n", "12,5", "0x", "İ", "ﬁ"]
+    )
+    | st.text(max_size=8)
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(["'a' & !"])
+@example(['"' * 5000])
+@example(["a* b* " * 900])
+@given(ODD)
+def test_every_text_can_be_searched(sqlite: Engine, postgresql: Engine, pieces: list[str]) -> None:
+    for typed in (" ".join(pieces), "".join(pieces), f"loup -{''.join(pieces)}"):
+        here, there = search(sqlite, typed), search(postgresql, typed)
+        assert (here.total, here.note) == (there.total, there.note)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ODD)
+def test_every_text_can_be_given_to_the_function_of_postgresql(postgresql: Engine, pieces: list[str]) -> None:
+    # PostgreSQL itself refuses the character NUL.
+    typed = " ".join(pieces).replace("\0", "")
+    with postgresql.connect() as connection:
+        connection.execute(text("SELECT * FROM search_questions(:typed)"), {"typed": typed}).all()
+
+
+@given(st.dictionaries(st.sampled_from(list(Field)), st.text(min_size=1), min_size=1))
+def test_a_snippet_is_a_place_of_a_text(texts: dict[Field, str]) -> None:
+    name, shown = snippet(texts, lambda word: 0 if word == "loup" else None)
+    plain = shown.replace("⟦", "").replace("⟧", "").strip("…")
+    assert plain in " ".join(texts[name].split()) or "…" in texts[name]
+
+
+def test_an_index_that_was_never_made_is_told(engine: Engine, tmp_path: Path) -> None:
+    land(tmp_path, "run-1", *RECORDS)
+    load(engine, tmp_path)
+    with pytest.raises(NotIndexed, match="run 'questions index' first"):
+        search(engine, "loup")
