@@ -35,13 +35,13 @@ def likely_pairs(keys: NDArray[np.uint32], checks: NDArray[np.uint8]) -> tuple[P
 
 def _sorted_in(pairs: Places, found: list[Places], size: int) -> Places:
     """Return all pairs, each once, in order; of one later text those with the earliest alone."""
-    every = np.unique(np.concatenate([pairs, *found]))
-    if not len(every):
-        return every
-    later = every // size
-    starts = np.flatnonzero(np.diff(later, prepend=-1))
-    rank = np.arange(len(every)) - np.repeat(starts, np.diff(starts, append=len(every)))
-    return every[rank < MOST_PAIRS]
+    every = np.concatenate([pairs, *found])
+    every.sort()
+    every = every[np.diff(every, prepend=-1) > 0]
+    later = every // max(size, 1)
+    kept = np.ones(len(every), dtype=np.bool_)
+    kept[MOST_PAIRS:] = later[MOST_PAIRS:] != later[:-MOST_PAIRS]
+    return every[kept]
 
 
 def _neighbours(band: NDArray[np.uint32]) -> tuple[Places, Places]:

@@ -77,7 +77,7 @@ def at_once(template: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 @settings(
-    max_examples=5,
+    max_examples=4,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

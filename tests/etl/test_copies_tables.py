@@ -127,11 +127,13 @@ def test_a_changed_text_alone_is_signed_again(engine: Engine, tmp_path: Path, te
 
 
 def test_a_first_question_that_changes_gives_its_place_to_the_next(
-    engine: Engine, tmp_path: Path, texts: list[str]
+    sqlite_engine: Engine, tmp_path: Path, texts: list[str]
 ) -> None:
-    refreshed(engine, tmp_path, *asked(texts))
-    refreshed(engine, tmp_path, question(1, day=2, question_text="Rien.", asked_on=date(2009, 4, 22)), run="run-2")
-    assert clusters(engine) == {2: 2, 3: 2, 4: 4, 5: 4}
+    refreshed(sqlite_engine, tmp_path, *asked(texts))
+    refreshed(
+        sqlite_engine, tmp_path, question(1, day=2, question_text="Rien.", asked_on=date(2009, 4, 22)), run="run-2"
+    )
+    assert clusters(sqlite_engine) == {2: 2, 3: 2, 4: 4, 5: 4}
 
 
 def test_a_question_that_is_older_than_thought_becomes_the_first(
