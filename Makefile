@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint requirements.lock
 
-.PHONY: demo test lint bench soak lock clean
+.PHONY: demo test lint bench soak dictionary lock clean
 
 demo: $(VENV)/installed  ## crawl the bundled site into data/demo/questions.db
 	$(BIN)/questions demo
@@ -25,6 +25,9 @@ bench: $(VENV)/installed-dev  ## figures as ratios to floors measured in the sam
 
 soak: $(VENV)/installed-dev  ## kills, faults and repeated nights on both databases
 	$(BIN)/python -m soak
+
+dictionary: $(VENV)/installed  ## renew docs/data-dictionary.md after a change of schema.sql
+	$(BIN)/python -m etl.dictionary > $@.md && mv $@.md docs/data-$@.md
 
 lock:  ## renew requirements.lock after a change of pyproject.toml
 	uv pip compile --quiet --universal --all-extras --no-annotate --no-header --no-emit-index-url \
