@@ -23,10 +23,17 @@ from etl.indexing import PartDone, Progress, index
 
 NoIndex = Annotated[
     bool,
-    typer.Option("--no-index", help="Leave the search index as it is; 'questions index' brings it up to date."),
+    typer.Option(
+        "--no-index", help="Leave search index and copies as they are; 'questions index' brings them up to date."
+    ),
 ]
-TITLES = {"search": "Search index"}
-COUNTS = {"added": "questions added", "changed": "brought up to date"}
+TITLES = {"search": "Search index", "copies": "Copied questions"}
+COUNTS = {
+    "added": "questions added",
+    "changed": "brought up to date",
+    "signed": "texts compared",
+    "written": "rows written",
+}
 
 
 def index_command(

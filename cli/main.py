@@ -10,9 +10,6 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from analysis.errors import AnalysisError, ExportFailed
-<<<<<<< HEAD
-from cli import crawl, db, demo, explore, export, load, ministries, nightly, rejects, reparse, report, status
-=======
 from cli import (
     crawl,
     db,
@@ -25,10 +22,10 @@ from cli import (
     nightly,
     rejects,
     reparse,
+    report,
     search,
     status,
 )
->>>>>>> exports
 from cli.advice import advice
 from cli.errors import CommandError, exit_code_of
 from cli.exits import ExitCode

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from etl.copies import refresh_copies
 from etl.errors import DatabaseBusy
 from etl.search_index import update_search
 
@@ -32,8 +33,13 @@ def _search(engine: Engine, anew: bool, progress: Progress | None) -> dict[str, 
     return asdict(update_search(engine, anew=anew, progress=progress))
 
 
+def _copies(engine: Engine, anew: bool, progress: Progress | None) -> dict[str, int]:
+    report = refresh_copies(engine, anew=anew, progress=progress)
+    return {"signed": report.signed, "written": report.written}
+
+
 # In this order.
-PARTS: dict[str, Work] = {"search": _search}
+PARTS: dict[str, Work] = {"search": _search, "copies": _copies}
 
 
 def index(

@@ -12,7 +12,7 @@ NOTHING = '""'
 
 
 def search_expression(engine: Engine) -> Callable[[str | None], str]:
-    """Return a function for SQL that reads what was typed, with the words of a database's index; no input is an error."""
+    """Return a function for SQL that reads what was typed, by the words of the index; no input is an error."""
 
     def expressed(typed: str | None) -> str:
         wanted = read_words(typed or "")
