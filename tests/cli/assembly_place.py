@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-import subprocess
 import urllib.request
 from collections import defaultdict
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from demo.assembly.truth import Told
 from demo.corpus import Corpus, build
 from demo.nights import Nights
 from etl.database import connect
+from tests import forge
 from tests.cli.command import Ran, start
 
 # The sites are behind, so that nights may pass and their days are over for a reader of today.
@@ -54,7 +54,7 @@ class AssemblyPlace:
     def site(self) -> str:
         return self.sites[17]
 
-    def start(self, *arguments: object) -> "subprocess.Popen[str]":
+    def start(self, *arguments: object) -> forge.Process:
         return start(*arguments, "--database", self.database, cwd=self.folder)
 
     def run(self, *arguments: object) -> Ran:

@@ -2,12 +2,12 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests import forge
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -35,13 +35,6 @@ def environment(**variables: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), **variables}
 
 
-def start(*arguments: object, cwd: Path, **variables: str) -> subprocess.Popen[str]:
+def start(*arguments: object, cwd: Path, **variables: str) -> forge.Process:
     """Start the command and return it running."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "cli", *map(str, arguments)],
-        cwd=cwd,
-        env=environment(**variables),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    return forge.start("-m", "cli", *map(str, arguments), cwd=cwd, environment=environment(**variables))

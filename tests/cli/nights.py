@@ -1,8 +1,6 @@
 """Nights against a demo site that changes: what a test asks of the site, of the command, and of the database."""
 
 import json
-import subprocess
-import sys
 import urllib.request
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -16,6 +14,7 @@ from sqlalchemy import Engine, text
 from demo.corpus import Corpus, build
 from demo.nights import Nights
 from etl.database import connect
+from tests import forge
 from tests.cli.command import ROOT, environment
 
 START = date(2026, 1, 1)
@@ -82,14 +81,12 @@ class Place:
         paths = [path for site in self.sites.values() for path in self.ask("/demo/requests", site)["paths"]]
         return Counter(kind_of(path) for path in paths)
 
-    def start(self, **said: Any) -> "subprocess.Popen[str]":
+    def start(self, **said: Any) -> forge.Process:
         """Start a night at the sites' own time."""
         asked = {"sites": self.sites, "data": str(self.data), "database": self.database, **said}
         asked["now"] = self.ask("/demo/nights")["now"].rstrip("Z").removesuffix("+00:00")
-        return subprocess.Popen(
-            [sys.executable, "-W", "error", "tests/cli/one_night.py", json.dumps(asked)],
-            cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
+        night = ("-W", "error", "tests/cli/one_night.py", json.dumps(asked))
+        return forge.start(*night, cwd=ROOT, environment=environment())
 
     def night(self, **said: Any) -> dict[str, Any]:
         """Read the night; return its summary."""

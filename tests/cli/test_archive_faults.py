@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from cli.locks import hold
 from demo.corpus import Corpus, build
 from demo.site import serving
+from tests import forge
 from tests.cli.assembly_place import START, AssemblyPlace
 
 PATIENCE = 30
@@ -45,11 +45,11 @@ def slow(small: Corpus, tmp_path: Path) -> Iterator[AssemblyPlace]:
         yield AssemblyPlace(sites, tmp_path, small)
 
 
-def crawling(place: AssemblyPlace) -> "subprocess.Popen[str]":
+def crawling(place: AssemblyPlace) -> forge.Process:
     return place.start("crawl", "--legislature", 17, "--site", place.site, "--delay", 0, "--json")
 
 
-def both(place: AssemblyPlace) -> "subprocess.Popen[str]":
+def both(place: AssemblyPlace) -> forge.Process:
     """Start a night that reads both sources, and therefore fetches in a process of its own."""
     sites = [word for number in (16, 17) for word in ("--site", f"{number}={place.sites[number]}")]
     named = ("--legislature", 16, "--legislature", 17)

@@ -3,7 +3,6 @@
 import json
 import signal
 import sqlite3
-import subprocess
 import time
 import urllib.request
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from sqlalchemy import text
 from cli.locks import file_name, hold
 from demo.corpus import Corpus
 from etl.database import connect
+from tests import forge
 from tests.cli.command import Questions, Ran, start
 
 SUMMARY = {
@@ -167,7 +167,7 @@ def test_waiting_for_the_lock(sites: Mapping[int, str], tmp_path: Path) -> None:
     assert json.loads(out)["finish_reason"] == "finished"
 
 
-def interrupted_after(lines: int, process: subprocess.Popen[str], landing: Path) -> Ran:
+def interrupted_after(lines: int, process: forge.Process, landing: Path) -> Ran:
     """Press Ctrl-C once so many questions are landed."""
     deadline = time.monotonic() + 30
     while sum(path.read_bytes().count(b"\n") for path in landing.glob("*/questions.jsonl")) < lines:

@@ -2,7 +2,6 @@
 
 import resource
 import sqlite3
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from sqlalchemy import Engine, create_engine, text
 from etl.database import connect
 from etl.errors import DatabaseBusy
 from etl.writing import writing
+from tests import forge
 from tests.cli.command import Questions, start
 from tests.etl.made_up import deputy, land, one, question
 
@@ -34,7 +34,7 @@ def maintenance(postgresql_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-def ended(process: "subprocess.Popen[str]") -> tuple[int, str]:
+def ended(process: forge.Process) -> tuple[int, str]:
     """Wait for a command's end; return its exit code and the last line of what it said."""
     _, said = process.communicate(timeout=60)
     assert "Traceback" not in said

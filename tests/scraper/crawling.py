@@ -2,14 +2,13 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from parliament.landing import read_records
+from tests import forge
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -29,15 +28,16 @@ class Landed:
 def scrapy(folder: Path, spider: str, arguments: Mapping[str, str], settings: Mapping[str, str]) -> Landed:
     """Crawl with one request at a time and no delay; warnings are errors there too."""
     settings = {"DOWNLOAD_DELAY": "0", "AUTOTHROTTLE_ENABLED": "0", "LANDING_DIR": str(folder), **settings}
-    command = [sys.executable, "-W", "error", "-m", "scrapy", "crawl", spider]
+    command = ["-W", "error", "-m", "scrapy", "crawl", spider]
     for flag, values in (("-a", arguments), ("-s", settings)):
         for name, value in values.items():
             command += [flag, f"{name}={value}"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    with forge.start(*command, cwd=ROOT, environment=environment) as crawl:
+        _, said = crawl.communicate(timeout=120)
     runs = sorted(folder.glob("*/run.json"))
-    assert runs, done.stderr
-    return read_run(runs[-1].parent, done.stderr)
+    assert runs, said
+    return read_run(runs[-1].parent, said)
 
 
 def read_run(folder: Path, log: str) -> Landed:

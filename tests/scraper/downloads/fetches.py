@@ -3,14 +3,14 @@
 import hashlib
 import io
 import json
+import os
 import random
-import subprocess
-import sys
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests import forge
 from tests.scraper.crawling import Landed, read_run
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -72,21 +72,22 @@ class Fetch:
         return {path.name for path in self.folder.glob("*")}
 
 
-def command(data: Path, site: str, run_id: str, options: dict[str, Any]) -> list[str]:
+def begin(data: Path, site: str, run_id: str, options: dict[str, Any]) -> forge.Process:
+    """Begin a fetch."""
     settings = {"FILE_PIECE_SIZE": PIECE, "FILE_SPACE_LEFT": 0, **options.pop("settings", {})}
     arguments = [str(data), site, run_id, json.dumps({**options, "settings": settings})]
-    return [sys.executable, "-W", "error", "-c", SCRIPT, *arguments]
+    return forge.start("-W", "error", "-c", SCRIPT, *arguments, cwd=ROOT, environment=os.environ)
 
 
 def fetch(data: Path, site: str, **options: Any) -> Fetch:
     """Fetch the questions of legislature 17 from a site, one piece being 1,000 bytes; each call is a run of its own."""
     run_id = f"run-{len(list(data.glob('landing/*')))}"
-    line = command(data, site, run_id, options)
-    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr, done.stderr
-    landed = read_run(data / "landing" / run_id, done.stderr)
-    return Fetch(json.loads(done.stdout.splitlines()[-1]), landed, data / "downloads/assemblee")
+    with begin(data, site, run_id, options) as process:
+        out, said = process.communicate(timeout=120)
+    assert process.returncode == 0, said
+    assert "Traceback" not in said, said
+    landed = read_run(data / "landing" / run_id, said)
+    return Fetch(json.loads(out.splitlines()[-1]), landed, data / "downloads/assemblee")
 
 
 def leave(data: Path, name: str, body: bytes, told: dict[str, Any]) -> Path:

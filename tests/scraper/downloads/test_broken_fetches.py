@@ -4,18 +4,17 @@ import asyncio
 import json
 import os
 import signal
-import subprocess
 from pathlib import Path
 
 from aiohttp import web
 
+from tests import forge
 from tests.scraper.downloads.fetches import (
     KEY_17,
     NAME_17,
     PIECE,
     QUESTIONS_17,
-    ROOT,
-    command,
+    begin,
     fetch,
     leave,
     leave_finished,
@@ -78,15 +77,14 @@ def test_a_break_while_a_changed_archive_comes_keeps_the_old_one(tmp_path: Path,
 
 def test_a_killed_process_is_gone_on_with(tmp_path: Path, site: FileSite) -> None:
     site.files[QUESTIONS_17] = Served(OLD)
-    processes: list[subprocess.Popen[str]] = []
+    processes: list[forge.Process] = []
 
     def kill(request: web.Request, response: web.Response) -> web.Response:
         os.kill(processes[0].pid, signal.SIGKILL)
         return response
 
     site.fault(QUESTIONS_17, from_byte(3000, times(1, kill)))
-    line = command(tmp_path, site.url, "run-0", {})
-    with subprocess.Popen(line, cwd=ROOT, text=True, stderr=subprocess.PIPE) as process:
+    with begin(tmp_path, site.url, "run-0", {}) as process:
         processes.append(process)
         assert process.wait(60) == -signal.SIGKILL
     run = json.loads((tmp_path / "landing/run-0/run.json").read_text())
@@ -107,7 +105,7 @@ def test_a_torn_piece_is_a_beginning_too(tmp_path: Path, site: FileSite) -> None
 
 def test_interrupted_it_stops_after_the_piece(tmp_path: Path, site: FileSite) -> None:
     site.files[QUESTIONS_17] = Served(OLD)
-    processes: list[subprocess.Popen[str]] = []
+    processes: list[forge.Process] = []
 
     async def later(request: web.Request, response: web.Response) -> web.Response:
         processes[0].send_signal(signal.SIGINT)
@@ -115,8 +113,7 @@ def test_interrupted_it_stops_after_the_piece(tmp_path: Path, site: FileSite) ->
         return response
 
     site.fault(QUESTIONS_17, from_byte(2000, times(1, later)))
-    line = command(tmp_path, site.url, "run-0", {})
-    with subprocess.Popen(line, cwd=ROOT, text=True, stderr=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
+    with begin(tmp_path, site.url, "run-0", {}) as process:
         processes.append(process)
         output, _ = process.communicate(timeout=60)
     told = json.loads(output.splitlines()[-1])
