@@ -3,7 +3,6 @@
 import json
 import signal
 import socket
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from analysis.explore.metadata import BACKGROUND, FACETS, LABELS, NEWEST_FIRST, 
 from analysis.explore.queries import QUERIES, canned
 from analysis.explore.server import PortTaken, listening
 from etl.search_index import update_search
+from tests import forge
 from tests.analysis.corpus import filled
 from tests.browser import chromium
 from tests.cli.command import start
@@ -31,7 +31,7 @@ class Site:
     """A running explore: its address, its process, its database and its data folder."""
 
     url: str
-    process: subprocess.Popen[str]
+    process: forge.Process
     engine: Engine
     data: Path
 
