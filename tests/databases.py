@@ -56,10 +56,7 @@ def postgresql_template(postgresql_server: URL) -> Iterator[str]:
 @pytest.fixture
 def postgresql_url(postgresql_server: URL, postgresql_template: str) -> Iterator[str]:
     """The address of a PostgreSQL database of this test's own, with the tables in it."""
-    name = f"questions_{os.getpid()}_{next(_numbers)}"
-    _administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
-    yield _shown(postgresql_server.set(database=name))
-    _administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+    yield from copied(postgresql_server, postgresql_template)
 
 
 @pytest.fixture
@@ -108,6 +105,14 @@ def postgresql_engine(postgresql_url: str) -> Iterator[Engine]:
     ensure_schema(engine)
     yield engine
     engine.dispose()
+
+
+def copied(server: URL, template: str) -> Iterator[str]:
+    """Yield the address of a copy of a database; it is dropped afterwards."""
+    name = f"questions_{os.getpid()}_{next(_numbers)}"
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _shown(server.set(database=name))
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _newest_binaries() -> Path | None:
