@@ -8,36 +8,34 @@ import argparse
 import random
 import tempfile
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
-from bench.rows import READ_AT, STOCK, long_texts, run_of
-from demo.assembly.chambers import CURRENT, Assembly
-from demo.assembly.truth import told_of
-from demo.corpus import Corpus, build
+from bench.rows import STOCK, long_texts, run_of
+from bench.told import deputies, sealed, told_by_archives, told_by_pages
+from demo.corpus import build
 from etl.database import connect
 from etl.load import load
 from etl.schema import ensure_schema
 from parliament.landing import FILES, LandingWriter, Run
-from parliament.legislatures import LEGISLATURES
-from parliament.records import Deputy, GroupStay, Mandate, Question, as_json, content_hash
+from parliament.records import Deputy, Question, as_json
 
 COUNT = 320_000
-OF_PAGES, ARCHIVED = 13, (14, 15, 16, CURRENT)
+# Of this legislature the pages tell, of all later ones the archives.
+OF_PAGES = 13
 # So many deputies sit in a legislature, of whom so many are new.
 SEATS, NEW = 640, 350
 
 
 def land_all(zone: Path, count: int = COUNT, *, long: bool = True) -> None:
-    """Land about so many questions and their authors as two runs, one of each source."""
-    corpus = build(count * 30 // 31, assembly=True)
-    for run, records in (
-        (run_of(count), _of_pages(corpus)),
-        (_run_of_archives(count), _of_archives(corpus.assembly)),
-    ):
-        _land(zone / run.run_id, run, _lengthened(records) if long else records)
+    """Land about so many questions, rather more, and their authors as two runs, one of each source."""
+    corpus = build(count * 31 // 32 + 200, assembly=True)
+    models = {model.legislature: model for model in deputies(corpus)}
+    pages = (record for record in told_by_pages(corpus) if record.legislature == OF_PAGES)
+    for run, records in ((run_of(count), pages), (_run_of_archives(count), told_by_archives(corpus))):
+        written = _by_many(_lengthened(records) if long else records)
+        _land(zone / run.run_id, run, written, models)
 
 
 def load_all(url: str, count: int = COUNT, *, long: bool = True) -> int:
@@ -56,52 +54,34 @@ def _run_of_archives(count: int) -> Run:
         run_of(count, 1),
         run_id="20260101T020000000001Z-assemblee",
         source="assemblee",
-        scope={"legislatures": list(ARCHIVED), "numbers": [[1, count]]},
+        scope={"legislatures": [14, 15, 16, 17], "numbers": [[1, count]]},
     )
 
 
-def _land(folder: Path, run: Run, records: Iterator[Question]) -> None:
+def _land(folder: Path, run: Run, records: Iterator[Question], models: dict[int, Deputy]) -> None:
     """Write questions and their authors, one after the other, so that the bench itself stays small."""
     LandingWriter(folder, run).close()
-    authors: dict[tuple[str, int], Question] = {}
+    authors: dict[tuple[str, int], str] = {}
     with (folder / FILES[Question]).open("w", encoding="utf-8") as file:
         for record in records:
-            authors.setdefault((record.deputy_id, record.legislature), record)
-            file.write(as_json(replace(record, content_hash=content_hash(record))) + "\n")
+            authors[record.deputy_id, record.legislature] = record.author_name
+            file.write(as_json(sealed(record)) + "\n")
     with (folder / FILES[Deputy]).open("w", encoding="utf-8") as file:
-        file.writelines(as_json(_deputy(record)) + "\n" for record in authors.values())
+        for (deputy_id, legislature), name in authors.items():
+            file.write(as_json(_author(models[legislature], deputy_id, name)) + "\n")
 
 
-def _of_pages(corpus: Corpus) -> Iterator[Question]:
-    for said in corpus.expect(OF_PAGES):
-        told = {field.name: getattr(said, field.name) for field in fields(said)}
-        yield _question("nosdeputes", told | {"rubric": next(iter(said.themes), None), "heading": None})
+def _by_many(records: Iterator[Question]) -> Iterator[Question]:
+    """Give the questions to as many authors as a legislature has, instead of the demo's few."""
+    dice = random.Random(2)  # noqa: S311 (seats, not secrets)
+    for record in records:
+        number = 1 + dice.randrange(SEATS) + (record.legislature - OF_PAGES) * NEW
+        yield replace(record, deputy_id=f"PA99{number:04}", author_name=f"Aline Exemple {number}", author_slug=None)
 
 
-def _of_archives(assembly: Assembly | None) -> Iterator[Question]:
-    for legislature in ARCHIVED if assembly else ():
-        for dossier in assembly.dossiers(legislature, READ_AT.date()):
-            said = told_of(dossier, READ_AT.date())
-            told = {field.name: getattr(said, field.name) for field in fields(said)}
-            yield _question("assemblee", told | {"site_id": None, "comment_count": None, "official_url": None})
-
-
-def _question(source: str, told: dict[str, Any]) -> Question:
-    number = 1 + told["number"] * 7919 % SEATS + (told["legislature"] - OF_PAGES) * NEW
-    author = {
-        "deputy_id": f"PA98{number:04}",
-        "author_name": f"Aline Exemple {number}",
-        "author_slug": f"aline-exemple-{number}",
-    }
-    return Question(
-        source=source,
-        type="QE",
-        detail="document",
-        site_updated_at=None,
-        page_url=f"https://example.invalid/{told['question_id']}",
-        fetched_at=READ_AT,
-        **told | author,
-    )
+def _author(model: Deputy, deputy_id: str, name: str) -> Deputy:
+    named = replace(model, deputy_id=deputy_id, name=name, first_name="Aline", last_name=name.partition(" ")[2])
+    return sealed(replace(named, slug=name.lower().replace(" ", "-"), site_id=None))
 
 
 def _lengthened(records: Iterator[Question]) -> Iterator[Question]:
@@ -111,37 +91,6 @@ def _lengthened(records: Iterator[Question]) -> Iterator[Question]:
     for record in chain(first, records):
         question_text, answer_text = long_texts(record.question_text, record.answer_text, stock, dice)
         yield replace(record, question_text=question_text, answer_text=answer_text)
-
-
-def _deputy(record: Question) -> Deputy:
-    """Return the author of a question as one who sat all through the legislature."""
-    term = LEGISLATURES[record.legislature]
-    said: dict[str, Any] = dict.fromkeys(
-        ("born_on", "birthplace", "department", "constituency", "constituency_number", "profession", "seat", "party",
-         "group_name", "group_since", "official_url")
-    )  # fmt: skip
-    deputy = Deputy(
-        source=record.source,
-        deputy_id=record.deputy_id,
-        legislature=record.legislature,
-        site_id=None,
-        slug=record.author_slug or "",
-        name=record.author_name,
-        first_name="Aline",
-        last_name=record.author_name.partition(" ")[2],
-        sex="F",
-        group_label=record.group_label,
-        former=term.ends_on is not None,
-        mandates=(Mandate(starts_on=term.starts_on, ends_on=term.ends_on, end_reason=None),),
-        detail="document",
-        page_url=f"https://example.invalid/{record.author_slug}",
-        fetched_at=READ_AT,
-        groups=(GroupStay(group_id=record.group_id, starts_on=term.starts_on, ends_on=term.ends_on),)
-        if record.group_id
-        else (),
-        **said,
-    )
-    return replace(deputy, content_hash=content_hash(deputy))
 
 
 def main() -> None:

@@ -13,8 +13,8 @@ from etl.schema import comments, create_tables, schema_sql, view_comments
 HEAD = """# Data dictionary
 
 Made of the comments of `schema.sql` by `make dictionary`; on PostgreSQL `\\d+ question` shows the same. A dot (•)
-marks the columns of a key, an arrow (→) the table that a column refers to. Dates are days; times are UTC, without a zone.
-Views come after the tables.
+marks the columns of a key, an arrow (→) the table that a column refers to. Dates are days; times are UTC, without
+a zone. Views come after the tables.
 """
 
 

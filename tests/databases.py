@@ -61,6 +61,13 @@ def postgresql_url(postgresql_server: URL, postgresql_template: str) -> Iterator
         yield url
 
 
+@pytest.fixture(scope="module")
+def postgresql_module_url(postgresql_server: URL, postgresql_template: str) -> Iterator[str]:
+    """The address of a PostgreSQL database that the tests of a module share, with the tables in it."""
+    with scratch_database(postgresql_server, postgresql_template) as url:
+        yield url
+
+
 @contextmanager
 def scratch_database(server: URL, template: str) -> Iterator[str]:
     """Make a database with the tables in it, for as long as the context lasts; for fixtures of any scope."""
@@ -68,15 +75,6 @@ def scratch_database(server: URL, template: str) -> Iterator[str]:
     _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield _shown(server.set(database=name))
     _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture(scope="module")
-def postgresql_module_url(postgresql_server: URL, postgresql_template: str) -> Iterator[str]:
-    """The address of a PostgreSQL database that the tests of a module share, with the tables in it."""
-    name = f"questions_{os.getpid()}_{next(_numbers)}"
-    _administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
-    yield _shown(postgresql_server.set(database=name))
-    _administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Writing a report: read at one moment of the database, there whole or not at all."""
 
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -37,6 +38,7 @@ def report(
         part.write_bytes(body)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise ExportFailed(f"cannot write {path}: {error.strerror}") from error
     return len(body)
