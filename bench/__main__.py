@@ -11,6 +11,7 @@ from rich.table import Table
 
 from bench.beside import others
 from bench.copies import copies
+from bench.cookbook import cookbook_speed
 from bench.cost import cost_of_a_legislature
 from bench.crawl import crawl_speed
 from bench.dates import date_speed
@@ -37,6 +38,7 @@ LINES: dict[str, Callable[[], Result | list[Result]]] = {
     "parse_date": date_speed,
     "resolve": label_speed,
     "steps": share_of_steps,
+    "cookbook": cookbook_speed,
 }
 RESULTS = Path(__file__).with_name("results.json")
 

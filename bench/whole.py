@@ -12,6 +12,8 @@ from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from bench.rows import STOCK, long_texts, run_of
 from bench.told import deputies, sealed, told_by_archives, told_by_pages
 from demo.corpus import build
@@ -38,15 +40,12 @@ def land_all(zone: Path, count: int = COUNT, *, long: bool = True) -> None:
         _land(zone / run.run_id, run, written, models)
 
 
-def load_all(url: str, count: int = COUNT, *, long: bool = True) -> int:
-    """Make such a database at an empty address; return how many questions it has."""
+def load_all(url: str, zone: Path) -> Engine:
+    """Load what is landed into an empty database, and return that."""
     engine = connect(url)
     ensure_schema(engine)
-    with tempfile.TemporaryDirectory() as folder:
-        land_all(Path(folder), count, long=long)
-        report = load(engine, Path(folder))
-    engine.dispose()
-    return report.tables["question"].inserted
+    load(engine, zone)
+    return engine
 
 
 def _run_of_archives(count: int) -> Run:
@@ -99,7 +98,9 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=COUNT)
     parser.add_argument("--short", action="store_true", help="leave the texts short")
     asked = parser.parse_args()
-    print(f"{load_all(asked.url, asked.questions, long=not asked.short):,} questions")
+    with tempfile.TemporaryDirectory() as folder:
+        land_all(Path(folder), asked.questions, long=not asked.short)
+        load_all(asked.url, Path(folder)).dispose()
 
 
 if __name__ == "__main__":
