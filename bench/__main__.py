@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.beside import others
-from bench.copies import copies
 from bench.cookbook import cookbook_speed
+from bench.copies import copies
 from bench.cost import cost_of_a_legislature
 from bench.crawl import crawl_speed
 from bench.dates import date_speed
