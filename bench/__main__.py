@@ -20,6 +20,7 @@ from bench.nights import thirty_nights
 from bench.open_data import archive_speed
 from bench.reparse import reparse_speed
 from bench.result import Result
+from bench.search import search_speed
 from bench.steps import share_of_steps
 
 LINES: dict[str, Callable[[], Result | list[Result]]] = {
@@ -35,6 +36,7 @@ LINES: dict[str, Callable[[], Result | list[Result]]] = {
     "parse_date": date_speed,
     "resolve": label_speed,
     "steps": share_of_steps,
+    "search": search_speed,
 }
 RESULTS = Path(__file__).with_name("results.json")
 
