@@ -14,7 +14,7 @@ from analysis.search_words import Wanted, read_words
 from analysis.snippets import snippet
 
 # Ranking reads all places of the words in a question, so of very many hits the latest questions alone are ranked.
-MOST_RANKED = 5_000
+MOST_RANKED = 2_000
 
 # Up to so many hits each of them is compared with the filters; of more, those that the filters allow are found first.
 MOST_COMPARED = 50_000

@@ -22,6 +22,7 @@ from bench.nights import thirty_nights
 from bench.open_data import archive_speed
 from bench.reparse import reparse_speed
 from bench.result import Result
+from bench.search import search_speed
 from bench.steps import share_of_steps
 
 LINES: dict[str, Callable[[], Result | list[Result]]] = {
@@ -39,6 +40,7 @@ LINES: dict[str, Callable[[], Result | list[Result]]] = {
     "resolve": label_speed,
     "steps": share_of_steps,
     "cookbook": cookbook_speed,
+    "search": search_speed,
 }
 RESULTS = Path(__file__).with_name("results.json")
 

@@ -47,7 +47,7 @@ def growth() -> list[Result]:
     """Load a small and a large landing zone, each into fresh databases."""
     with tempfile.TemporaryDirectory() as name, postgresql() as server:
         folder = Path(name)
-        zones = {count: _landed(folder / f"landing-{count}", count) for count in (SMALL, LARGE)}
+        zones = {count: landed(folder / f"landing-{count}", count) for count in (SMALL, LARGE)}
         return [
             line
             for kind, fresh in (("SQLite", sqlite_in(folder)), ("PostgreSQL", server))
@@ -55,7 +55,7 @@ def growth() -> list[Result]:
         ]
 
 
-def _landed(zone: Path, count: int) -> Path:
+def landed(zone: Path, count: int) -> Path:
     """Land so many questions, one after the other, so that the bench itself stays small."""
     run = run_of(count)
     folder = zone / run.run_id

@@ -1,7 +1,8 @@
 """The rows of the search index, in the form that each database has it: FTS5 on SQLite, a tsvector on PostgreSQL."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, text
@@ -112,9 +113,15 @@ def vector(fields: Sequence[str | None]) -> str:
     is beyond the limits of a tsvector is left out, from the end.
     """
     places: defaultdict[str, list[str]] = defaultdict(list)
-    for word, place, weight in _placed(fields):
-        if len(found := places[word]) < MOST_PLACES:
-            found.append(f"{place}{weight}")
+    place = 0
+    for said, weight in zip(fields, "AABC", strict=True):
+        for word in words_of(said or ""):
+            if lexeme := _lexeme(word):
+                place += 1
+                if len(found := places[lexeme]) < MOST_PLACES:
+                    found.append(f"{min(place, LAST_PLACE)}{weight}")
+        # No phrase goes from one field into the next.
+        place += 10
     size, kept = 0, []
     for word, found in places.items():
         # Each place takes two bytes there, each word its letters and four more.
@@ -125,15 +132,10 @@ def vector(fields: Sequence[str | None]) -> str:
     return " ".join(kept)
 
 
-def _placed(fields: Sequence[str | None]) -> Iterator[tuple[str, int, str]]:
-    place = 0
-    for said, weight in zip(fields, "AABC", strict=True):
-        for word in words_of(said or ""):
-            if not is_frequent(word) and len(word) <= LONGEST_WORD:
-                place += 1
-                yield folded(word), min(place, LAST_PLACE), weight
-        # No phrase goes from one field into the next.
-        place += 10
+@lru_cache(maxsize=200_000)
+def _lexeme(word: str) -> str:
+    """Return a word as the index has it, nothing for one that it leaves out."""
+    return "" if is_frequent(word) or len(word) > LONGEST_WORD else folded(word)
 
 
 def _list(ids: Collection[int]) -> str:

@@ -245,6 +245,11 @@ def test_the_reader_reads_every_table_also_later_ones(reader: Connection) -> Non
         assert reader.scalar(text(f"SELECT count(*) FROM {table}")) == 0  # noqa: S608
 
 
+def test_the_reader_may_search(reader: Connection) -> None:
+    found = reader.execute(text("SELECT question_id, rank, snippet FROM search_questions('fin de vie')")).all()
+    assert found == []
+
+
 @pytest.mark.parametrize(
     "statement", ["DELETE FROM question", "INSERT INTO schema_version VALUES (9)", "DROP TABLE visit"]
 )

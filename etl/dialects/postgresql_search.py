@@ -96,7 +96,7 @@ CREATE OR REPLACE FUNCTION search_questions(words text, most integer DEFAULT 20)
 RETURNS TABLE (question_id text, rank real, snippet text) LANGUAGE sql STABLE STRICT AS $$
     WITH asked AS MATERIALIZED (SELECT search_query(words) AS query),
     latest AS MATERIALIZED (SELECT s.document_id FROM question_search AS s JOIN asked ON s.document @@ asked.query
-                            ORDER BY s.document_id DESC LIMIT 5000),
+                            ORDER BY s.document_id DESC LIMIT 2000),
     hit AS (SELECT s.document_id, ts_rank(s.document, asked.query, 1) AS rank
             FROM latest JOIN question_search AS s ON s.document_id = latest.document_id CROSS JOIN asked
             ORDER BY rank DESC, s.document_id DESC LIMIT most)

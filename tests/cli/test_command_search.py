@@ -19,9 +19,8 @@ def test_what_is_loaded_is_indexed_and_found(questions: Questions, tmp_path: Pat
     assert indexed.code == 0, indexed.err
     assert indexed.answer["parts"]["search"]["counts"] == {"added": 2, "changed": 0}
     assert (indexed.answer["error"], indexed.answer["seconds"] > 0) == (None, True)
-    found = questions(
-        "search", "hopitaux", "--deputy", "Aline Exemple 1", "--state", "answered", "--since", "2009", "--json"
-    )
+    narrowed = ("--deputy", "Aline Exemple 1", "--state", "answered", "--since", "2009")
+    found = questions("search", "hopitaux", *narrowed, "--json")
     assert found.code == 0, found.err
     assert (found.answer["total"], found.answer["hits"][0]["snippet"]) == (1, "L'⟦hôpital⟧ d'Exempleville.")
     shown = questions("search", "soins", "palliatif")
