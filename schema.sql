@@ -601,9 +601,9 @@ CREATE TABLE question (
 );
 CREATE INDEX question_by_deputy ON question (deputy_id, asked_on);
 -- Also what the views that answer read: it covers all they count, so that none of them reads the table.
-CREATE INDEX question_by_state ON question (legislature, state, asked_on, response_days, deputy_id, last_changed_at, type, closure_kind,
-                                           closed_on, group_id, asked_ministry_id, asked_portfolio_id, answering_ministry_id,
-                                           answering_portfolio_id, rubric);
+CREATE INDEX question_by_state ON question (legislature, state, asked_on, response_days, deputy_id, last_changed_at, type,
+                                           closure_kind, closed_on, group_id, asked_ministry_id, asked_portfolio_id,
+                                           answering_ministry_id, answering_portfolio_id, rubric);
 CREATE INDEX question_by_date ON question (asked_on);
 CREATE INDEX question_by_asked_label ON question (asked_ministry_label, asked_on);
 CREATE INDEX question_by_answering_label ON question (answering_ministry_label, closed_on);
@@ -1344,7 +1344,8 @@ FROM (SELECT s.*, min(CASE WHEN upto * 2 >= of_all THEN response_days END) OVER 
                                count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
                                                   AND CAST(q.asked_on AS TEXT) <= due.due_by) AS overdue
                         FROM due CROSS JOIN question AS q WHERE q.legislature = due.legislature AND q.type NOT IN ('QG', 'QOSD')
-                        GROUP BY q.legislature, q.response_days, q.asked_ministry_id, CASE WHEN q.asked_ministry_id IS NULL THEN q.asked_on END) AS told) AS c
+                        GROUP BY q.legislature, q.response_days, q.asked_ministry_id,
+                                 CASE WHEN q.asked_ministry_id IS NULL THEN q.asked_on END) AS told) AS c
             WINDOW each AS (PARTITION BY legislature, government_id)) AS s
       WINDOW each AS (PARTITION BY legislature, government_id)) AS a
 LEFT JOIN government AS g ON g.government_id = a.government_id

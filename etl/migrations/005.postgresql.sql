@@ -1,9 +1,9 @@
 -- Version 5: views that answer, the search index, copied questions and joint answers.
 
 DROP INDEX question_by_state;
-CREATE INDEX question_by_state ON question (legislature, state, asked_on, response_days, deputy_id, last_changed_at, type, closure_kind,
-                                           closed_on, group_id, asked_ministry_id, asked_portfolio_id, answering_ministry_id,
-                                           answering_portfolio_id, rubric);
+CREATE INDEX question_by_state ON question (legislature, state, asked_on, response_days, deputy_id, last_changed_at, type,
+                                           closure_kind, closed_on, group_id, asked_ministry_id, asked_portfolio_id,
+                                           answering_ministry_id, answering_portfolio_id, rubric);
 
 CREATE VIEW question_flat AS
 SELECT q.question_id, q.legislature, q.type, q.number, q.asked_on, q.deputy_id,
@@ -121,7 +121,8 @@ FROM (SELECT s.*, min(CASE WHEN upto * 2 >= of_all THEN response_days END) OVER 
                                count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
                                                   AND CAST(q.asked_on AS TEXT) <= due.due_by) AS overdue
                         FROM due CROSS JOIN question AS q WHERE q.legislature = due.legislature AND q.type NOT IN ('QG', 'QOSD')
-                        GROUP BY q.legislature, q.response_days, q.asked_ministry_id, CASE WHEN q.asked_ministry_id IS NULL THEN q.asked_on END) AS told) AS c
+                        GROUP BY q.legislature, q.response_days, q.asked_ministry_id,
+                                 CASE WHEN q.asked_ministry_id IS NULL THEN q.asked_on END) AS told) AS c
             WINDOW each AS (PARTITION BY legislature, government_id)) AS s
       WINDOW each AS (PARTITION BY legislature, government_id)) AS a
 LEFT JOIN government AS g ON g.government_id = a.government_id
