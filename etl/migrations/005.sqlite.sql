@@ -1,9 +1,9 @@
 -- Version 5: views that answer, the search index, copied questions and joint answers.
 
 DROP INDEX question_by_state;
-CREATE INDEX question_by_state ON question (legislature, state, asked_on, response_days, deputy_id, last_changed_at, type, closure_kind,
-                                           closed_on, group_id, asked_ministry_id, asked_portfolio_id, answering_ministry_id,
-                                           answering_portfolio_id, rubric);
+CREATE INDEX question_by_state ON question (legislature, state, asked_on, rubric, response_days, deputy_id, last_changed_at,
+                                           type, closure_kind, closed_on, group_id, asked_ministry_id, asked_portfolio_id,
+                                           answering_ministry_id, answering_portfolio_id);
 
 CREATE VIEW question_flat AS
 SELECT q.question_id, q.legislature, q.type, q.number, q.asked_on, q.deputy_id,
@@ -11,16 +11,16 @@ SELECT q.question_id, q.legislature, q.type, q.number, q.asked_on, q.deputy_id,
                 (SELECT d.name FROM deputy AS d WHERE d.deputy_id = q.deputy_id)) AS deputy,
        g.acronym AS group_acronym, q.asked_ministry_label AS asked_ministry, a.name AS asked_portfolio,
        q.answering_ministry_label AS answering_ministry, b.name AS answering_portfolio,
-       COALESCE((SELECT o.name FROM ministry AS m JOIN government AS o ON o.government_id = m.government_id
-                 WHERE m.ministry_id = q.asked_ministry_id),
-                (SELECT o.name FROM government AS o WHERE o.starts_on <= q.asked_on
-                 ORDER BY o.starts_on DESC LIMIT 1)) AS government,
+       COALESCE(o.name, (SELECT i.name FROM government AS i WHERE i.starts_on <= q.asked_on
+                         ORDER BY i.starts_on DESC LIMIT 1)) AS government,
        q.rubric, q.heading, q.state, q.closed_on, q.answered_on, q.response_days, q.withdrawn_on, q.closure_kind, q.flagged,
        q.comment_count, q.official_url, t.question_text, t.answer_text
 FROM question AS q
 LEFT JOIN political_group AS g ON g.group_id = q.group_id
 LEFT JOIN portfolio AS a ON a.portfolio_id = q.asked_portfolio_id
 LEFT JOIN portfolio AS b ON b.portfolio_id = q.answering_portfolio_id
+LEFT JOIN ministry AS m ON m.ministry_id = q.asked_ministry_id
+LEFT JOIN government AS o ON o.government_id = m.government_id
 LEFT JOIN question_text AS t ON t.question_id = q.question_id;
 
 CREATE VIEW answer_due AS
@@ -109,9 +109,8 @@ FROM (SELECT s.*, min(CASE WHEN upto * 2 >= of_all THEN response_days END) OVER 
                    CAST(sum(dropped) OVER each AS BIGINT) AS withdrawn, sum(dated) OVER each AS of_all,
                    sum(overdue) OVER each AS late,
                    sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) OVER each AS early
-            FROM (SELECT told.*, COALESCE((SELECT m.government_id FROM ministry AS m WHERE m.ministry_id = told.asked_ministry_id),
-                                   (SELECT g.government_id FROM government AS g WHERE g.starts_on <= told.asked_on
-                                    ORDER BY g.starts_on DESC LIMIT 1)) AS government_id
+            FROM (SELECT told.*, COALESCE(m.government_id, (SELECT i.government_id FROM government AS i WHERE i.starts_on <= told.asked_on
+                                                       ORDER BY i.starts_on DESC LIMIT 1)) AS government_id
                   FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
                         SELECT q.legislature, q.asked_ministry_id,
                                CASE WHEN q.asked_ministry_id IS NULL THEN q.asked_on END AS asked_on, q.response_days,
@@ -121,7 +120,9 @@ FROM (SELECT s.*, min(CASE WHEN upto * 2 >= of_all THEN response_days END) OVER 
                                count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
                                                   AND CAST(q.asked_on AS TEXT) <= due.due_by) AS overdue
                         FROM due CROSS JOIN question AS q WHERE q.legislature = due.legislature AND q.type NOT IN ('QG', 'QOSD')
-                        GROUP BY q.legislature, q.response_days, q.asked_ministry_id, CASE WHEN q.asked_ministry_id IS NULL THEN q.asked_on END) AS told) AS c
+                        GROUP BY q.legislature, q.response_days, q.asked_ministry_id,
+                                 CASE WHEN q.asked_ministry_id IS NULL THEN q.asked_on END) AS told
+                  LEFT JOIN ministry AS m ON m.ministry_id = told.asked_ministry_id) AS c
             WINDOW each AS (PARTITION BY legislature, government_id)) AS s
       WINDOW each AS (PARTITION BY legislature, government_id)) AS a
 LEFT JOIN government AS g ON g.government_id = a.government_id
@@ -207,37 +208,36 @@ FROM (SELECT s.*, min(CASE WHEN upto * 2 >= of_all THEN response_days END) OVER 
 WHERE a.place = 1;
 
 CREATE VIEW backlog_by_month AS
-SELECT legislature, month, CAST(asked AS BIGINT) AS asked, CAST(closed AS BIGINT) AS closed,
-       CAST(sum(asked - closed) OVER (PARTITION BY legislature ORDER BY month) AS BIGINT) AS open
-FROM (SELECT legislature, substr(CAST(day AS TEXT), 1, 7) AS month, sum(asked) AS asked, sum(closed) AS closed
-      FROM (SELECT legislature, asked_on AS day, count(*) AS asked, 0 AS closed
-            FROM question
-            WHERE type NOT IN ('QG', 'QOSD') AND (state IN ('pending', 'announced') OR closed_on IS NOT NULL)
-            GROUP BY legislature, state, asked_on
-            UNION ALL
-            SELECT legislature, closed_on, 0, count(*)
-            FROM question
-            WHERE type NOT IN ('QG', 'QOSD') AND state IN ('answered', 'withdrawn') AND closed_on IS NOT NULL
-            GROUP BY legislature, closed_on) AS days
-      GROUP BY legislature, substr(CAST(day AS TEXT), 1, 7)) AS months;
+SELECT DISTINCT legislature, month,
+       CAST(sum(asked) OVER (by_month RANGE BETWEEN CURRENT ROW AND CURRENT ROW) AS BIGINT) AS asked,
+       CAST(sum(closed) OVER (by_month RANGE BETWEEN CURRENT ROW AND CURRENT ROW) AS BIGINT) AS closed,
+       CAST(sum(asked - closed) OVER by_month AS BIGINT) AS open
+FROM (SELECT legislature, substr(CAST(asked_on AS TEXT), 1, 7) AS month, count(*) AS asked, 0 AS closed
+      FROM question
+      WHERE type NOT IN ('QG', 'QOSD') AND (state IN ('pending', 'announced') OR closed_on IS NOT NULL)
+      GROUP BY legislature, state, asked_on
+      UNION ALL
+      SELECT legislature, substr(CAST(closed_on AS TEXT), 1, 7), 0, count(*)
+      FROM question
+      WHERE type NOT IN ('QG', 'QOSD') AND state IN ('answered', 'withdrawn') AND closed_on IS NOT NULL
+      GROUP BY legislature, closed_on) AS days
+WINDOW by_month AS (PARTITION BY legislature ORDER BY month);
 
 CREATE VIEW deputy_activity AS
 SELECT w.legislature, w.deputy_id,
        COALESCE((SELECT min(n.name) FROM deputy_name AS n WHERE n.deputy_id = w.deputy_id AND n.legislature = w.legislature),
                 (SELECT d.name FROM deputy AS d WHERE d.deputy_id = w.deputy_id)) AS deputy,
-       (SELECT g.acronym FROM question AS q JOIN political_group AS g ON g.group_id = q.group_id
-        WHERE q.deputy_id = w.deputy_id AND q.legislature = w.legislature
-        ORDER BY q.asked_on DESC, q.number DESC LIMIT 1) AS group_acronym,
-       COALESCE(a.questions, 0) AS questions, COALESCE(a.answered, 0) AS answered, COALESCE(a.withdrawn, 0) AS withdrawn,
-       COALESCE(a.questions - a.answered - a.withdrawn, 0) AS open, a.first_asked_on, a.last_asked_on
-FROM (SELECT legislature, deputy_id FROM mandate
-      UNION
-      SELECT legislature, deputy_id FROM question WHERE type NOT IN ('QG', 'QOSD')) AS w
-LEFT JOIN (SELECT legislature, deputy_id, count(*) AS questions, count(*) FILTER (WHERE state = 'answered') AS answered,
-                  count(*) FILTER (WHERE state = 'withdrawn') AS withdrawn, min(asked_on) AS first_asked_on,
-                  max(asked_on) AS last_asked_on
-           FROM question WHERE type NOT IN ('QG', 'QOSD') GROUP BY legislature, deputy_id) AS a
-  ON a.legislature = w.legislature AND a.deputy_id = w.deputy_id;
+       g.acronym AS group_acronym, w.questions, w.answered, w.withdrawn, w.questions - w.answered - w.withdrawn AS open,
+       w.first_asked_on, w.last_asked_on
+FROM (SELECT legislature, deputy_id, count(*) AS questions, count(*) FILTER (WHERE state = 'answered') AS answered,
+             count(*) FILTER (WHERE state = 'withdrawn') AS withdrawn, min(asked_on) AS first_asked_on, max(asked_on) AS last_asked_on,
+             substr(max(CAST(asked_on AS TEXT) || group_id), 11) AS last_group_id
+      FROM question WHERE type NOT IN ('QG', 'QOSD') GROUP BY legislature, deputy_id
+      UNION ALL
+      SELECT DISTINCT m.legislature, m.deputy_id, 0, 0, 0, CAST(NULL AS DATE), CAST(NULL AS DATE), CAST(NULL AS TEXT)
+      FROM mandate AS m
+      WHERE NOT EXISTS (SELECT 1 FROM question AS q WHERE q.deputy_id = m.deputy_id AND q.legislature - m.legislature = 0)) AS w
+LEFT JOIN political_group AS g ON g.group_id = w.last_group_id;
 
 CREATE VIEW rubric_by_year AS
 SELECT legislature, year, rubric, CAST(sum(questions) AS BIGINT) AS questions, CAST(sum(answered) AS BIGINT) AS answered
@@ -245,7 +245,7 @@ FROM (SELECT legislature, CAST(substr(CAST(asked_on AS TEXT), 1, 4) AS INTEGER) 
       FROM (SELECT legislature, asked_on, rubric, count(*) AS questions, count(*) FILTER (WHERE state = 'answered') AS answered
             FROM question
             WHERE type NOT IN ('QG', 'QOSD') AND rubric IS NOT NULL
-            GROUP BY legislature, asked_on, rubric) AS days) AS years
+            GROUP BY legislature, state, asked_on, rubric) AS days) AS years
 GROUP BY legislature, year, rubric;
 
 CREATE VIEW reattribution AS
@@ -262,22 +262,24 @@ JOIN portfolio AS b ON b.portfolio_id = r.to_portfolio_id
 WHERE r.from_portfolio_id <> r.to_portfolio_id;
 
 CREATE VIEW portfolio_question AS
-SELECT f.portfolio_id, p.name AS portfolio, f.part, q.question_id, q.legislature, q.number, q.asked_on, q.deputy_id,
-       COALESCE((SELECT o.name FROM ministry AS m JOIN government AS o ON o.government_id = m.government_id
-                 WHERE m.ministry_id = q.asked_ministry_id),
-                (SELECT o.name FROM government AS o WHERE o.starts_on <= q.asked_on
-                 ORDER BY o.starts_on DESC LIMIT 1)) AS government,
+SELECT q.portfolio_id, p.name AS portfolio, q.part, q.question_id, q.legislature, q.number, q.asked_on, q.deputy_id,
+       COALESCE(o.name, (SELECT i.name FROM government AS i WHERE i.starts_on <= q.asked_on
+                         ORDER BY i.starts_on DESC LIMIT 1)) AS government,
        q.asked_ministry_label AS asked_ministry, q.answering_ministry_label AS answering_ministry, q.rubric, q.heading, q.state,
        q.closed_on, q.response_days
-FROM (SELECT asked_portfolio_id AS portfolio_id, 'asked' AS part, question_id
-      FROM question WHERE type NOT IN ('QG', 'QOSD') AND asked_portfolio_id IS NOT NULL
+FROM (SELECT asked_portfolio_id AS portfolio_id, 'asked' AS part, question_id, legislature, number, asked_on, deputy_id,
+             asked_ministry_id, asked_ministry_label, answering_ministry_label, rubric, heading, state, closed_on, response_days
+      FROM question
+      WHERE type NOT IN ('QG', 'QOSD') AND asked_portfolio_id IS NOT NULL
       UNION ALL
-      SELECT answering_portfolio_id, 'answering', question_id
+      SELECT answering_portfolio_id, 'answering', question_id, legislature, number, asked_on, deputy_id,
+             asked_ministry_id, asked_ministry_label, answering_ministry_label, rubric, heading, state, closed_on, response_days
       FROM question
       WHERE type NOT IN ('QG', 'QOSD') AND answering_portfolio_id IS NOT NULL
-        AND (asked_portfolio_id IS NULL OR asked_portfolio_id <> answering_portfolio_id)) AS f
-JOIN question AS q ON q.question_id = f.question_id
-JOIN portfolio AS p ON p.portfolio_id = f.portfolio_id;
+        AND (asked_portfolio_id IS NULL OR asked_portfolio_id <> answering_portfolio_id)) AS q
+JOIN portfolio AS p ON p.portfolio_id = q.portfolio_id
+LEFT JOIN ministry AS m ON m.ministry_id = q.asked_ministry_id
+LEFT JOIN government AS o ON o.government_id = m.government_id;
 
 CREATE TABLE search_document (
     document_id INTEGER NOT NULL PRIMARY KEY,
