@@ -20,7 +20,7 @@ from soak.databases import sqlite_in
 COUNT = 320_000
 SHARE_CHANGED = 100
 TOPICS = 2_000
-# How many questions say the same: most are alone, about one in four is one of several.
+# How many questions say the same: about two in three are alone.
 SIZES = (1,) * 20 + (2, 2, 5)
 LARGE_CLUSTER, EVERY = 60, 1_000
 SECONDS, MEGABYTES, SECONDS_AGAIN = 240, 800, 60
