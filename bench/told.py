@@ -12,6 +12,7 @@ from demo.assembly.truth import told_of
 from demo.corpus import Corpus, build
 from demo.people import Member
 from etl.database import connect
+from etl.indexing import index
 from etl.load import load
 from etl.schema import ensure_schema
 from parliament.landing import LandingWriter, Run
@@ -22,13 +23,15 @@ READ_AT = datetime(2026, 1, 1, 2, 0, 0)  # noqa: DTZ001 (records tell UTC withou
 
 
 def demo_database(url: str, landing: Path) -> Engine:
-    """Return a database at an empty address that holds what ``questions demo`` loads, its 600 questions and more."""
+    """Return a database at an empty address that holds what ``questions demo`` loads, with all its indexes."""
     corpus = build(assembly=True)
     engine = connect(url)
     ensure_schema(engine)
     _land(landing, "nosdeputes", (*deputies(corpus), *told_by_pages(corpus)))
     _land(landing, "assemblee", told_by_archives(corpus))
     load(engine, landing)
+    if failed := [part.error for part in index(engine) if part.error is not None]:
+        raise RuntimeError(failed[0])
     return engine
 
 

@@ -34,6 +34,9 @@ KEYS_OF_VIEWS: dict[str, tuple[str, ...]] = {
     "rubric_by_year": ("legislature", "year", "rubric"),
     "reattribution": ("legislature", "from_portfolio_id", "to_portfolio_id"),
     "portfolio_question": ("portfolio_id", "question_id"),
+    "copied_question": ("cluster_id",),
+    "copied_question_asker": ("cluster_id", "place"),
+    "joint_answer": ("answer_group_id",),
 }
 
 

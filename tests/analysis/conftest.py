@@ -6,35 +6,30 @@ import pytest
 from sqlalchemy import URL, Engine
 
 from bench.told import demo_database
-from etl.copies import refresh_copies
-from etl.search_index import update_search
 from tests.databases import scratch_database
 
 
 @pytest.fixture(scope="session")
 def sqlite_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """The demo's corpus in SQLite, indexed."""
+    """The demo's corpus in SQLite."""
     folder = tmp_path_factory.mktemp("demo")
-    yield from _indexed(demo_database(f"sqlite:///{folder / 'questions.db'}", folder / "landing"))
+    engine = demo_database(f"sqlite:///{folder / 'questions.db'}", folder / "landing")
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")
 def postgresql_demo(
     postgresql_server: URL, postgresql_template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
-    """The demo's corpus in PostgreSQL, indexed."""
+    """The demo's corpus in PostgreSQL."""
     with scratch_database(postgresql_server, postgresql_template) as url:
-        yield from _indexed(demo_database(url, tmp_path_factory.mktemp("demo") / "landing"))
+        engine = demo_database(url, tmp_path_factory.mktemp("demo") / "landing")
+        yield engine
+        engine.dispose()
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def demo(request: pytest.FixtureRequest) -> Engine:
     """The demo's corpus, in each kind of database."""
     return request.getfixturevalue(f"{request.param}_demo")
-
-
-def _indexed(engine: Engine) -> Iterator[Engine]:
-    update_search(engine)
-    refresh_copies(engine)
-    yield engine
-    engine.dispose()
