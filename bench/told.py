@@ -59,9 +59,11 @@ def told_by_pages(corpus: Corpus) -> Iterator[Question]:
 
 
 def told_by_archives(corpus: Corpus) -> Iterator[Question]:
-    """Yield the questions of the Assembly's archives, by legislature; the corpus must have them."""
+    """Yield the questions of the Assembly's archives, by legislature; none where the corpus has no archives."""
     assembly, today = corpus.assembly, READ_AT.date()
-    for legislature in assembly.legislatures(today) if assembly else ():
+    if assembly is None:
+        return
+    for legislature in assembly.legislatures(today):
         for dossier in assembly.dossiers(legislature, today):
             who = dossier.question.member.person
             author = {"author_name": who.name, "author_slug": None}
