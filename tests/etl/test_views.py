@@ -7,13 +7,12 @@ from statistics import median_low
 from typing import Any
 
 import pytest
-from sqlalchemy import URL, Engine, text
+from sqlalchemy import Engine, text
 
 from etl.database import connect
 from etl.load import load
 from etl.schema import ensure_schema
 from parliament.records import Mandate, Question, Record
-from tests.databases import copied
 from tests.etl.made_up import deputy, land, one, question
 
 ASKED = date(2009, 4, 21)
@@ -75,17 +74,12 @@ def told() -> Iterator[Record]:
         )
 
 
-@pytest.fixture(scope="module")
-def postgresql_of_module(postgresql_server: URL, postgresql_template: str) -> Iterator[str]:
-    yield from copied(postgresql_server, postgresql_template)
-
-
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def loaded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """What is told, in each kind of database; the tests only read."""
     folder = tmp_path_factory.mktemp("views")
     sqlite = f"sqlite:///{folder / 'questions.db'}"
-    engine = connect(sqlite if request.param == "sqlite" else request.getfixturevalue("postgresql_of_module"))
+    engine = connect(sqlite if request.param == "sqlite" else request.getfixturevalue("postgresql_module_url"))
     ensure_schema(engine)
     land(folder / "landing", "run-1", *told())
     load(engine, folder / "landing")
