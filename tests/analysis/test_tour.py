@@ -5,8 +5,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbclient import NotebookClient
-
-from bench.told import demo_database
+from sqlalchemy import Engine
 
 TOUR = Path(__file__).parents[2] / "docs/tour.ipynb"
 
@@ -17,15 +16,12 @@ def notebook() -> nbformat.NotebookNode:
 
 
 @pytest.fixture(scope="module")
-def executed(notebook: nbformat.NotebookNode, tmp_path_factory: pytest.TempPathFactory) -> list[nbformat.NotebookNode]:
+def executed(notebook: nbformat.NotebookNode, sqlite_demo: Engine) -> list[nbformat.NotebookNode]:
     """The code cells with their outputs. An error in one of them ends the run, and the test with it."""
-    folder = tmp_path_factory.mktemp("tour")
-    url = f"sqlite:///{folder / 'questions.db'}"
-    demo_database(url, folder / "landing").dispose()
     with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("QUESTIONS_DATABASE", url)
+        environment.setenv("QUESTIONS_DATABASE", str(sqlite_demo.url))
         copy = nbformat.from_dict(notebook)
-        NotebookClient(copy, timeout=60, resources={"metadata": {"path": str(folder)}}).execute()
+        NotebookClient(copy, timeout=60, resources={"metadata": {"path": str(TOUR.parent)}}).execute()
     return [cell for cell in copy.cells if cell.cell_type == "code"]
 
 
