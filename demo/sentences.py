@@ -50,3 +50,41 @@ REPLIES = (
     "Un bilan sera présenté au Parlement dans un délai de {b} mois.",
     "Enfin, une plateforme nationale permettra de déposer les demandes de gabarit en ligne.",
 )
+
+# What a question is about: who does what to what, and where or when. No two questions draw the same by chance.
+PEOPLE = (
+    "apiculteurs", "artisans", "bouquinistes", "boulangers", "brocanteurs", "cavaliers", "céramistes", "chorales",
+    "cyclistes", "ébénistes", "éclusiers", "éleveurs", "facteurs", "ferronniers", "fleuristes", "forains",
+    "fromagers", "géomètres", "horlogers", "imprimeurs", "infirmières", "jardiniers", "lauréats", "libraires",
+    "luthiers", "maraîchers", "marionnettistes", "mariniers", "menuisiers", "meuniers", "naturalistes", "opticiens",
+    "ostréiculteurs", "paludiers", "pêcheurs", "pépiniéristes", "philatélistes", "pompiers", "potiers",
+    "randonneurs", "relieurs", "sabotiers", "sculpteurs", "spéléologues", "tapissiers", "tonneliers", "vétérinaires",
+    "vignerons",
+)  # fmt: skip
+DO = (
+    "abandonnent", "ajournent", "attendent", "calculent", "chiffrent", "comparent", "complètent", "contestent",
+    "critiquent", "découvrent", "défendent", "déplorent", "détaillent", "documentent", "dénoncent", "espèrent",
+    "évaluent", "examinent", "expérimentent", "financent", "franchissent", "ignorent", "imaginent", "jugent",
+    "limitent", "mesurent", "négocient", "observent", "perdent", "posent", "préfèrent", "proposent", "protègent",
+    "publient", "rallongent", "redoutent", "refusent", "regrettent", "réclament", "réparent", "retardent",
+    "risquent", "signalent", "souhaitent", "soutiennent", "subissent", "surveillent", "vérifient",
+)  # fmt: skip
+THINGS = (
+    "abattements", "agréments", "arrêtés", "assurances", "avances", "barèmes", "bordereaux", "calendriers", "cartes",
+    "cautions", "certificats", "charges", "contrôles", "cotisations", "créneaux", "dérogations", "devis", "diplômes",
+    "emprunts", "étiquettes", "exonérations", "factures", "forfaits", "garanties", "horaires", "indices",
+    "inventaires", "labels", "licences", "loyers", "minima", "moratoires", "normes", "passeports", "péages",
+    "permis", "pensions", "plafonds", "primes", "quotas", "redevances", "registres", "remises", "reversements",
+    "seuils", "subventions", "tarifs", "vignettes",
+)  # fmt: skip
+WHERE = (
+    "en altitude", "en automne", "au bord des canaux", "au printemps", "autour des lacs", "avant les moissons",
+    "aux abords des gares", "chez les débutants", "dans les ateliers", "dans les auberges", "dans les ballastières",
+    "dans les bocages", "dans les cantines", "dans les chapelles", "dans les estuaires", "dans les faubourgs",
+    "dans les gymnases", "dans les îles", "dans les lycées", "dans les marais", "dans les musées", "dans les ports",
+    "dans les refuges", "dans les vallées", "dans les vergers", "depuis la sécheresse", "depuis les crues",
+    "en cas de gel", "en forêt", "en plein hiver", "faute de bateaux", "faute d'experts", "hors des agglomérations",
+    "malgré les expertises", "malgré les pétitions", "par correspondance", "par télécopie", "pendant les vacances",
+    "pour les apprentis", "pour les jumeaux", "pour les retraités", "près des frontières", "sans formulaire",
+    "sans préavis", "sous les halles", "sur les falaises", "sur les marchés", "sur les rails",
+)  # fmt: skip

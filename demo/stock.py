@@ -21,6 +21,8 @@ from parliament.legislatures import LEGISLATURES
 _SLOTS, _STEP = 4001, 2531
 # Where the subjects with odd labels begin, after the questions that show every state.
 _ODD = 19
+# One question in nine is one that somebody sent round, and eight deputies or so sent in.
+_CAMPAIGN, _SENT_BY = 9, 8
 _LAST_NUMBER = {13: 132_810, 14: 104_143, 15: 45_665, 16: 18_710, 17: 9_800}
 # The first and the last day of the questions of 17 that are there at first.
 _OF_17 = (date(2024, 10, 1), date(2025, 9, 30))
@@ -70,13 +72,20 @@ class Stock:
         if self.has_real and site_id == self._author.site_id:
             yield self.size
 
+    def _matter(self, index: int) -> tuple[object, ...]:
+        """Return what a question's subject is drawn by: its own, or one of a campaign that others have, too."""
+        if index % _CAMPAIGN == 4:
+            return "campaign", index // (_CAMPAIGN * _SENT_BY)
+        return "matter", index
+
     def texts(self, question: Question) -> tuple[Text, Text]:
         """Return the texts of a question as it was made, the answer also where none is given."""
         if question.index == self.size:
             return Text(_REAL["question"], _REAL["question"]), plain_text(_REAL["answer"])
         dice = Dice(self.seed, self.legislature, question.index, "texts")
         who = question.member.person
-        asked = question_text(dice, question.question_form, who.name, who.sex, question.portfolio.minister)
+        matter = Dice(self.seed, self.legislature, *self._matter(question.index))
+        asked = question_text(dice, matter, question.question_form, who.name, who.sex, question.portfolio.minister)
         return asked, answer_text(dice, question.answer_form)
 
     def later(self, place: int, member: Member, asked_on: date) -> Question:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from demo.dice import Dice
-from demo.sentences import FACTS, OPENINGS, REPLIES, REQUESTS, SUBJECTS
+from demo.sentences import DO, FACTS, OPENINGS, PEOPLE, REPLIES, REQUESTS, SUBJECTS, THINGS, WHERE
 
 QUESTION_FORMS = ("plain", "breaks", "glued", "wrapped", "iso", "entities", "nbsp")
 ANSWER_FORMS = ("plain", "breaks", "table", "list", "wrapped", "iso", "entities", "nbsp")
@@ -21,14 +21,17 @@ def plain_text(stored: str) -> Text:
     return Text(stored, " ".join(stored.split()))
 
 
-def question_text(dice: Dice, form: str, author: str, sex: str, minister: str) -> Text:
-    """Make a question of 400 to 1,600 characters in one of QUESTION_FORMS, or an empty one."""
+def question_text(dice: Dice, matter: Dice, form: str, author: str, sex: str, minister: str) -> Text:
+    """Make a question of 400 to 1,600 characters in one of QUESTION_FORMS, or an empty one.
+
+    Questions with the same ``matter`` say nearly the same.
+    """
     if form == "empty":
         return Text("", "")
     he = "Elle" if sex == "F" else "Il"
     title = "Mme" if sex == "F" else "M."
     opening = f"{title} {author} {dice.pick(OPENINGS)} {minister} sur {dice.pick(SUBJECTS)}."
-    facts = _sentences(dice, FACTS, 3 + dice.below(9))
+    facts = [*_matter(matter, 6 + matter.below(9)), *_sentences(dice, FACTS, 1 + dice.below(2))]
     if form == "iso":
         facts[1] = "Le règlement adopté le 2009-04-23 n'est toujours pas appliqué."
     return _shape(form, [opening, *facts], dice.pick(REQUESTS).format(he=he))
@@ -40,6 +43,12 @@ def answer_text(dice: Dice, form: str) -> Text:
     if form == "iso":
         sentences[1] = "La directive du 2006-12-12 a été transposée le 2009-12-28."
     return _shape(form, sentences, "Le Gouvernement tiendra l'auteur de la question informé.")
+
+
+def _matter(dice: Dice, count: int) -> list[str]:
+    return [
+        f"Les {dice.pick(PEOPLE)} {dice.pick(DO)} les {dice.pick(THINGS)} {dice.pick(WHERE)}." for _ in range(count)
+    ]
 
 
 def _sentences(dice: Dice, stock: tuple[str, ...], count: int) -> list[str]:

@@ -8,7 +8,8 @@ from demo.list_page import excerpt
 from demo.texts import ANSWER_FORMS, QUESTION_FORMS, Text, answer_text, question_text
 from parliament.text import clean_html
 
-MADE = [question_text(Dice(form), form, "Aline Exemple", "F", "M. le ministre") for form in QUESTION_FORMS] + [
+ASKED = ("Aline Exemple", "F", "M. le ministre")
+MADE = [question_text(Dice(form), Dice(form), form, *ASKED) for form in QUESTION_FORMS] + [
     answer_text(Dice(form), form) for form in ANSWER_FORMS
 ]
 
