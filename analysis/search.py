@@ -22,9 +22,9 @@ MOST_COMPARED = 50_000
 MADE = "SELECT document_id FROM search_document LIMIT 1"
 HITS = "SELECT count(*) FROM question_search WHERE question_search MATCH :asked"
 ALLOWED = """
-    allowed AS MATERIALIZED (SELECT d.document_id FROM question AS q
-                             JOIN search_document AS d ON d.question_id = q.question_id WHERE {conditions}),
+    allowed AS MATERIALIZED (SELECT d.document_id FROM search_document AS d {questions} WHERE {conditions}),
 """
+QUESTIONS = "JOIN question AS q ON q.question_id = d.question_id"
 # CROSS JOIN and the plus keep SQLite from asking the index once per question. The lower bm25, the better.
 COMPARED = """
     CROSS JOIN search_document AS d ON d.document_id = s.rowid CROSS JOIN question AS q ON q.question_id = d.question_id
@@ -126,7 +126,8 @@ def _nothing_wanted(wanted: Wanted) -> str:
 
 def _sql(connection: Connection, values: Mapping[str, object], where: Sequence[str]) -> str:
     conditions = " AND ".join(where)
-    allowed = ALLOWED.format(conditions=conditions) if where else ""
+    questions = QUESTIONS if any("q." in one for one in where) else ""
+    allowed = ALLOWED.format(questions=questions, conditions=conditions) if where else ""
     if connection.dialect.name == "postgresql":
         narrowed = AMONG_POSTGRESQL if where else "WHERE"
         return POSTGRESQL.format(allowed=allowed, narrowed=narrowed, ranked=MOST_RANKED)

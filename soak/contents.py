@@ -29,6 +29,7 @@ OF_THE_CLOCK: Mapping[str, frozenset[str]] = {
 # To a night that goes on, what was read before the kill is known: it looks at first pages of lists and takes questions
 # into its sweep. These are further looks, told in rows of their own; what they found is compared in the other tables.
 FURTHER_LOOKS = "WHERE key NOT LIKE '%/questions/recent' AND key NOT LIKE '%/document'"
+OF_THE_INDEX = ("question_search", "search_")
 
 
 def contents(
@@ -41,6 +42,8 @@ def contents(
     engine = connect(database)
     try:
         tables = set(inspect(engine).get_table_names()) - (set() if whole else OF_RUNS) - set(without)
+        # Numbers and order of the search index are those in which questions came.
+        tables = {name for name in tables if not name.startswith(OF_THE_INDEX)}
         with engine.connect() as connection:
             return {
                 table: _rows(connection, table, frozenset() if whole else OF_THE_CLOCK.get(table, frozenset()), sites)

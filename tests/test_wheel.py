@@ -36,10 +36,5 @@ def test_data_files_are_in_the_wheel(wheel: ZipFile, inside: str, here: str) -> 
 def test_nothing_else_is(wheel: ZipFile) -> None:
     tops = {name.split("/")[0] for name in wheel.namelist()}
     assert {top for top in tops if not top.endswith(".dist-info")} == {
-        "analysis",
-        "cli",
-        "demo",
-        "etl",
-        "parliament",
-        "scraper",
-    }
+        "analysis", "cli", "demo", "etl", "parliament", "scraper",
+    }  # fmt: skip

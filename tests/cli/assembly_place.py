@@ -118,11 +118,12 @@ class AssemblyPlace:
 
 
 def data_of(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
-    """Return the rows of all tables of data, but for the times at which something was read or first seen."""
+    """Return the rows of all tables of data but the search index, without the times of reading and first seeing."""
     found: dict[str, list[tuple[Any, ...]]] = {}
     inspector = inspect(engine)
     with engine.connect() as connection:
-        for name in set(inspector.get_table_names()) - BOOKS:
+        names = {name for name in inspector.get_table_names() if not name.startswith(("question_search", "search_"))}
+        for name in names - BOOKS:
             columns = [one["name"] for one in inspector.get_columns(name) if not one["name"].endswith("_at")]
             rows = connection.execute(text(f"SELECT {', '.join(columns)} FROM {name}"))  # noqa: S608
             found[name] = sorted((tuple(map(_comparable, row)) for row in rows), key=repr)
