@@ -130,8 +130,8 @@ def test_what_a_load_commits_is_seen_at_once(site: Site) -> None:
 
 
 def test_a_query_may_take_five_seconds_and_give_a_thousand_rows(site: Site) -> None:
-    settings = json.loads(site.text("-/settings.json"))
-    assert (settings["sql_time_limit_ms"], settings["max_returned_rows"]) == (5_000, 1_000)
+    limits = json.loads(site.text("-/settings.json"))
+    assert (limits["sql_time_limit_ms"], limits["max_returned_rows"]) == (5_000, 1_000)
     endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
     assert site.status("questions.json", sql=endless, _timelimit="50") == 400
 
