@@ -28,15 +28,23 @@ from etl.dialects import dialect_of
 Tables = dict[str, Table]
 # The temporary table that rows are merged from.
 CANDIDATE = "candidate"
+_reflected: dict[str, Tables] = {}
 
 
 def reflect(connection: Connection) -> Tables:
-    """Return the tables as the database has them, but for the search index, which no load touches."""
-    metadata = MetaData()
-    metadata.reflect(connection, only=lambda name, _: not name.startswith("question_search"))
-    for one in metadata.tables.values():
-        dialect_of(connection).settle(one)
-    return dict(metadata.tables)
+    """Return the tables as the database has them, but for the search index, which no load touches.
+
+    They are read once by a process and kind of database: all of this program's version are built alike, and reading
+    them takes as long as a small load.
+    """
+    kind = connection.dialect.name
+    if kind not in _reflected:
+        metadata = MetaData()
+        metadata.reflect(connection, only=lambda name, _: not name.startswith("question_search"))
+        for one in metadata.tables.values():
+            dialect_of(connection).settle(one)
+        _reflected[kind] = dict(metadata.tables)
+    return dict(_reflected[kind])
 
 
 def rows_of(connection: Connection, sql: str, columns: Sequence[str]) -> FromClause:

@@ -52,6 +52,14 @@ _DECLARED = (
     (String, Kind.STRING),
 )
 
+# What views count and compare, under these names everywhere: an empty view has no values to tell it by.
+COMPUTED = {
+    **dict.fromkeys(
+        ("questions", "answered", "withdrawn", "open", "deputies", "groups", "clusters", "place"), Kind.INTEGER
+    ),
+    "lowest_similarity": Kind.NUMBER,
+}
+
 
 def kind_of(connection: Connection, column: Column[Any]) -> Kind:
     """Return the kind of a reflected column; one that is computed and has no values yet is a string."""
@@ -61,7 +69,7 @@ def kind_of(connection: Connection, column: Column[Any]) -> Kind:
         return Kind.DATE
     if column.name.endswith("_at") and declared in (None, Kind.STRING):
         return Kind.DATETIME
-    return declared or _kind_of_values(connection, column)
+    return declared or COMPUTED.get(column.name) or _kind_of_values(connection, column)
 
 
 def typed(column: Column[Any], kind: Kind) -> ColumnElement[Any]:

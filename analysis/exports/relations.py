@@ -38,6 +38,8 @@ KEYS_OF_VIEWS: dict[str, tuple[str, ...]] = {
     "copied_question_asker": ("cluster_id", "place"),
     "joint_answer": ("answer_group_id",),
 }
+# Numbers and hashes that mean nothing outside this program.
+INTERNAL = {"question_signature"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,10 @@ class Relation:
 def exportable(connection: Connection) -> dict[str, str]:
     """Return the names of what can be exported, with descriptions: views first, each in the order of schema.sql.
 
-    What the database holds besides, as the tables of an index, is left out.
+    What the database holds besides, as the tables of an index, is left out, and so is what copies are found by.
     """
     inspector = inspect(connection)
-    there = {*inspector.get_table_names(), *inspector.get_view_names()}
+    there = {*inspector.get_table_names(), *inspector.get_view_names()} - INTERNAL
     return {name: description for name, description in _described().items() if name in there}
 
 
