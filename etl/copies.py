@@ -43,14 +43,17 @@ def refresh_copies(engine: Engine, *, anew: bool = False, progress: Progress | N
     began = time.perf_counter()
     with writing(engine) as connection:
         signed = sign(connection, anew=anew, progress=progress)
-        written = _follow(connection)
+        written = _follow(connection, clusters=bool(signed) or anew)
         totals = connection.execute(text(TOTALS)).one()._mapping
     return CopiesReport(signed=signed, written=written, **totals, seconds=time.perf_counter() - began)
 
 
-def _follow(connection: Connection) -> int:
-    """Work out clusters and joint answers; return how many of their rows were written."""
+def _follow(connection: Connection, *, clusters: bool) -> int:
+    """Work out joint answers, and clusters where asked to; return how many of their rows were written."""
     tables = reflect(connection)
-    done = [cluster(connection, tables), group_answers(connection, tables)]
+    done = [group_answers(connection, tables)]
+    # Most of the work, and nothing comes of it while no text has changed.
+    if clusters:
+        done.append(cluster(connection, tables))
     drop(connection, [CANDIDATE])
     return sum(counts.inserted + counts.updated + lost for counts, lost in done)
