@@ -8,12 +8,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 demo: $(VENV)/installed  ## crawl the bundled site into data/demo/questions.db
 	$(BIN)/questions demo
 
-test: $(VENV)/installed-dev  ## the whole test suite
-	$(BIN)/python -m pytest --numprocesses=2 --dist=loadscope
+test: $(VENV)/installed-dev  ## the whole test suite; a third process works while others wait
+	$(BIN)/python -m pytest --numprocesses=3 --dist=loadscope
 
 coverage: $(VENV)/installed-dev  ## the same, and which lines it reaches; takes nearly twice as long
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m coverage run -m pytest --numprocesses=2 --dist=loadscope
+	$(BIN)/python -m coverage run -m pytest --numprocesses=3 --dist=loadscope
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 
