@@ -7,11 +7,10 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from analysis.errors import NoSuchThing
-from analysis.exports.named import deputy_id, group_ids, portfolio_ids
+from analysis.named import deputy_id, group_ids, portfolio_ids
 from parliament.people import fold
 
 LABELS = "SELECT DISTINCT label FROM ministry_label ORDER BY label"
-STATES = ("pending", "announced", "answered", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from analysis.exports.parquet_format import Parquet
 from analysis.exports.relations import exportable
 from analysis.exports.selection import Wanted
 from cli import export_options as options
+from cli.days import first_day, last_day
 from cli.durations import say_duration
 from cli.errors import BadOption, NoDatabase
 from cli.export_options import FormatChoice
@@ -29,7 +30,6 @@ from cli.progress import Step, display_for
 from cli.status import HOW_TO_BEGIN, existing_database
 from cli.summary import print_answer
 from etl.schema import has_schema
-from scraper.order import read_day
 
 NAMED_SEPARATORS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";"}
 
@@ -74,8 +74,8 @@ def export_command(
         raise BadOption("say where to write: --to FOLDER (--list shows what can be exported)")
     wanted = Wanted(
         legislatures=tuple(legislature or ()),
-        since=read_day("--since", since),
-        until=read_day("--until", until),
+        since=first_day("--since", since),
+        until=last_day("--until", until),
         deputies=tuple(deputy or ()),
         groups=tuple(group or ()),
         portfolios=tuple(portfolio or ()),

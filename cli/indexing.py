@@ -43,7 +43,7 @@ def index_command(
     as_json: AsJson = False,
     verbose: Verbose = False,
 ) -> None:
-    """Bring up to date what is made of all questions at once, such as the search index.
+    """Bring up to date what is made of all questions at once: the search index, and which questions are copies.
 
     Every load does it at its end, so it is needed only after a load with --no-index, or one that was killed. Only rows
     that changed are worked on. Exit code 3: a part could not be brought up to date; run it again.

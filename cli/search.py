@@ -1,10 +1,8 @@
 """``questions search``: what is found in the texts, best first."""
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
 from typing import Annotated
 
 import typer
@@ -14,9 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from analysis.search import Found, Hit, search
-from analysis.search_filters import STATES, Filters
+from analysis.search_filters import Filters
 from analysis.search_sql import Field
 from analysis.snippets import END_MARK, MARK
+from cli.days import first_day, last_day
 from cli.errors import BadOption
 from cli.logs import start_logging
 from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
@@ -25,6 +24,7 @@ from cli.status import existing_database
 from cli.summary import print_answer
 from etl.errors import SchemaMismatch
 from etl.schema import has_schema
+from parliament.records import STATES
 
 NARROW = "Which questions"
 
@@ -73,35 +73,14 @@ def search_command(
         deputies=deputy or (),
         groups=group or (),
         states=_states(state or ()),
-        since=None if since is None else read_day(since, "--since", last=False),
-        until=None if until is None else read_day(until, "--until", last=True),
+        since=first_day("--since", since),
+        until=last_day("--until", until),
     )
     asked = " ".join(words)
     found = search(engine, asked, filters=filters, field=field, limit=limit)
     if found.hits and not as_json:
         Console(highlight=False).print(table_of(found.hits))
     print_answer({"words": asked, **asdict(found)}, _sentence(found), as_json=as_json)
-
-
-def read_day(text: str, option: str, *, last: bool) -> date:
-    """Read a day, or the first or last one of a month or a year; raise BadOption for anything else."""
-    for form, rest in (("%Y-%m-%d", ""), ("%Y-%m", "-%d"), ("%Y", "-%m-%d")):
-        try:
-            first = datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-        return _last_day(first, rest) if last else first
-    raise BadOption(f"{option}: {text!r} is no date; write 2012, 2012-06 or 2012-06-20")
-
-
-def _last_day(first: date, rest: str) -> date:
-    match rest:
-        case "":
-            return first
-        case "-%d":
-            return date(first.year, first.month, monthrange(first.year, first.month)[1])
-        case _:
-            return date(first.year, 12, 31)
 
 
 def _states(asked: Sequence[str]) -> Sequence[str]:

@@ -26,8 +26,8 @@ from etl.health import health
 from etl.reconciliation import reconciliation
 from etl.schema import has_schema
 from etl.status import status
+from parliament.records import STATES
 
-STATES = ("pending", "announced", "answered", "withdrawn")
 MOST_FREQUENT = 5
 LEFT = {"started (UTC)", "legislatures", "ended", "archive"}
 HOW_TO_BEGIN = "questions crawl --legislature 13 --deputy marc-le-fur"

@@ -1,7 +1,8 @@
 """Bringing a database of an earlier version to this program's, by the numbered files of the folder migrations.
 
-The file NNN.sql, or of each kind of database its own NNN.sqlite.sql and NNN.postgresql.sql, makes version N of version
-N-1; its first line says what the version brings. A step is one transaction: a database is always of one version.
+The file NNN.sql, and after it what one kind of database has of its own in NNN.sqlite.sql or NNN.postgresql.sql, makes
+version N of version N-1; the first line says what the version brings. A step is one transaction: a database is always
+of one version.
 """
 
 from collections.abc import Iterator
@@ -51,9 +52,8 @@ def upgrade(engine: Engine) -> Iterator[Step]:
 
 def migration(version: int, database: str) -> str:
     """Return the SQL that leads to a version on a kind of database, sqlite or postgresql."""
-    own = MIGRATIONS / f"{version:03}.{database}.sql"
-    path = own if own.exists() else MIGRATIONS / f"{version:03}.sql"
-    return path.read_text(encoding="utf-8")
+    parts = [MIGRATIONS / f"{version:03}{whose}.sql" for whose in ("", f".{database}")]
+    return "\n".join(path.read_text(encoding="utf-8") for path in parts if path.exists())
 
 
 def _step(engine: Engine, version: int) -> Step | None:

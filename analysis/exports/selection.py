@@ -11,8 +11,8 @@ from sqlalchemy.sql.elements import ColumnElement
 from analysis.errors import NoSuchThing
 from analysis.exports.cells import cell_conditions
 from analysis.exports.kinds import Kind
-from analysis.exports.named import deputy_id, group_ids, portfolio_ids
 from analysis.exports.relations import Field, Relation
+from analysis.named import deputy_id, group_ids, portfolio_ids
 from etl.dialects import dialect_of
 
 # The columns of a question that options narrow by, for tables that have no such column but tell of questions.

@@ -4,7 +4,7 @@ import pandas as pd
 from sqlalchemy import Connection, text
 
 from analysis.errors import NoSuchThing
-from analysis.exports.named import deputy_id
+from analysis.named import deputy_id
 from analysis.report import charts, figures
 from analysis.report.page import Page, Section
 from analysis.report.sections import facts, section, sources, volume

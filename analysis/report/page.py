@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import vl_convert
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
@@ -87,8 +88,6 @@ def _plain(value: Any) -> Any:
 
 
 def _options(words: Words) -> Mapping[str, Any]:
-    import vl_convert
-
     options: dict[str, Any] = {"actions": False, "renderer": "svg"}
     if words.language == "fr":
         options |= {
@@ -101,7 +100,5 @@ def _options(words: Words) -> Mapping[str, Any]:
 @cache
 def _code() -> Markup:
     """Return the code of Vega, Vega-Lite and Vega-Embed, as one script."""
-    import vl_convert
-
     code: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
     return Markup(code.replace("</script", "<\\/script"))  # noqa: S704
