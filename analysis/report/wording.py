@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 
-LANGUAGES = ("fr", "en")
 MISSING = "–"
 # No-break: a number must not end a line in its middle.
 THOUSANDS = {"fr": "\u202f", "en": ","}
