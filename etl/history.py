@@ -148,7 +148,7 @@ def keep_versions(connection: Connection, tables: Tables, tally: Tally) -> None:
     for name in MADE:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
     run(connection, PAST_CONTENT)
-    dialect_of(connection).analyze(connection, "past_content", ["question_id"])
+    dialect_of(connection).analyze(connection, "past_content", ["question_id", "source", "detail"])
     own = " ".join(OWN_TEXT.format(owner=owner) for owner in OWNERS)
     texts = {owner: TEXT.format(owner=owner) for owner in OWNERS}
     fields = ", ".join(f"d.{name}" for name in PAST)

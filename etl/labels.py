@@ -10,6 +10,7 @@ import pandas as pd
 from sqlalchemy import Connection, column, select, table, text
 
 from etl.counts import Tally
+from etl.dialects import dialect_of
 from etl.merge import Tables, candidate, delete_absent, merge, run
 from etl.resolution import SINCE_EVER, Meaning, Meanings, iso_day
 from etl.staging import Staging, fill
@@ -85,7 +86,8 @@ class Met(NamedTuple):
 
 def note_labels(connection: Connection, *, lone: bool) -> None:
     """Note the labels whose periods the touched questions may change, before those are merged."""
-    run(connection, NOTE.format(named=NAMED if lone else NAMED_BEFORE))
+    if run(connection, NOTE.format(named=NAMED if lone else NAMED_BEFORE)):
+        dialect_of(connection).analyze(connection, NOTED.name, ["label"])
 
 
 def count_labels(connection: Connection, tables: Tables, tally: Tally) -> None:

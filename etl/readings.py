@@ -166,7 +166,8 @@ KEEP_LATE = f"""
 """  # noqa: S608
 LET_GO = """
     DELETE FROM question_source_version
-    WHERE EXISTS (SELECT 1 FROM standing AS n
+    WHERE question_id IN (SELECT question_id FROM touched)
+      AND EXISTS (SELECT 1 FROM standing AS n
                   WHERE n.question_id = question_source_version.question_id
                     AND n.detail = question_source_version.detail AND n.source = question_source_version.source
                     AND n.content_hash = question_source_version.content_hash)

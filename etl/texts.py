@@ -92,7 +92,8 @@ KEEP_DISPLACED = f"""
 # What is at hand is told anew.
 FORGET = f"""
     DELETE FROM question_source_text
-    WHERE EXISTS (SELECT 1 FROM touched AS t JOIN staged_question AS s ON s.question_id = t.question_id
+    WHERE question_id IN (SELECT question_id FROM touched)
+      AND EXISTS (SELECT 1 FROM staged_question AS s
                   WHERE {SAME.format("s", "question_source_text")})
 """  # noqa: S608
 KEEP_OTHERS = """

@@ -7,6 +7,7 @@ adds was not known before, and nothing changed.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -111,5 +112,7 @@ def _belief(read: tuple[str, Reading]) -> tuple[object, ...]:
     return PLACES[reading.witness], _descending(time), _descending(reading.parsed_at), reading.content_hash
 
 
+@lru_cache(maxsize=4096)
 def _descending(text: str) -> tuple[int, ...]:
+    # The times of one load are few.
     return tuple(-ord(character) for character in text)

@@ -33,6 +33,9 @@ LONG_TEXTS = (("question_text", "question_text"), ("question_text", "answer_text
 # Keys of tables that a load of questions that are all new only adds to.
 KEYS_ADDED_TO = ("question_text", "question_theme", "question_event", "question_source", "comment_count")
 KEYS = "keys of bare tables"
+# Tables that loads join by parts of their keys, of which PostgreSQL otherwise expects a row or none.
+JOINED_BY_PARTS = ("question_source", "question_reading")
+KEY_PARTS = ("question_id", "source", "detail", "content_hash")
 KEYS_OF = """
     SELECT c.relname AS table_name, quote_ident(k.conname) AS name, pg_get_constraintdef(k.oid) AS definition
     FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conrelid
@@ -105,6 +108,8 @@ class PostgreSQL:
             connection.execute(text(OF_A_KIND), {"kind": LEGISLATURE_LOCK, "key": legislature})
         # Or a batch of a few thousand keys would be looked up by reading whole tables.
         connection.execute(text("SET LOCAL random_page_cost = 1.1"))
+        # A plan compiled for one batch costs more than the batch.
+        connection.execute(text("SET LOCAL jit = off"))
         if _has_lz4(connection):
             # A text keeps the compression under which it was staged, whatever its column asks for.
             connection.execute(text("SET LOCAL default_toast_compression = 'lz4'"))
@@ -129,6 +134,9 @@ class PostgreSQL:
             connection.exec_driver_sql(f"ALTER TABLE {row.table_name} ADD CONSTRAINT {row.name} {row.definition}")
         for row in indexes:
             connection.exec_driver_sql(row.definition)
+        # The server would do it within a minute; the next run may be loaded before.
+        for table in {*tables} & {*JOINED_BY_PARTS}:
+            self.analyze(connection, table, KEY_PARTS)
 
     def lock_deputies(self, connection: Connection, deputies: str) -> None:
         connection.execute(text(OF_DEPUTIES.format(deputies=deputies)), {"kind": DEPUTY_LOCK})
