@@ -1,4 +1,7 @@
-"""What else one might load with, into one bare table with a key and without any check, beside our own load."""
+"""What else one might load with, into one bare table with a key and without any check, beside our own load.
+
+Each connects as its documentation shows, with the database's own settings; on SQLite the last line has ours.
+"""
 
 import gc
 import json
@@ -11,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 import sqlite_utils
-from sqlalchemy import Column, Engine, MetaData, Table, Text, text
+from sqlalchemy import Column, Engine, MetaData, Table, Text, create_engine, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, registry
 
@@ -41,20 +44,22 @@ def others() -> list[Result]:
 
 def _lines(kind: str, fresh: Fresh, rows: Records) -> list[Result]:
     floor = len(rows) / seconds_of(fresh("others-floor"), lambda engine: bare_table(engine, rows))
-    ways: dict[str, Callable[[Engine, Records], None]] = {
-        "pandas.to_sql": to_sql,
-        "ORM, add and commit per item": orm,
-        "upsert and commit per item": row_by_row,
-    }
+    ways: list[tuple[str, Callable[[str], Engine], Callable[[Engine, Records], None]]] = [
+        ("pandas.to_sql", _plain, to_sql),
+        ("ORM, add and commit per item", _plain, orm),
+        ("upsert and commit per item", _plain, row_by_row),
+    ]
     if kind == "SQLite":
-        ways["sqlite-utils, upsert per item"] = item_by_item
-        ways["sqlite-utils, upsert_all"] = all_at_once
-    return [_line(f"{name}, one table, {kind}", fresh(f"others-{place}"), way, rows, floor)
-            for place, (name, way) in enumerate(ways.items())]  # fmt: skip
+        ways += [
+            ("sqlite-utils, upsert per item", _plain, item_by_item),
+            ("sqlite-utils, upsert_all", _plain, all_at_once),
+            ("upsert and commit per item with our settings", connect, row_by_row),
+        ]
+    return [_line(f"{name}, one table, {kind}", to(fresh(f"others-{place}")), way, rows, floor)
+            for place, (name, to, way) in enumerate(ways)]  # fmt: skip
 
 
-def _line(name: str, address: str, way: Callable[[Engine, Records], None], rows: Records, floor: float) -> Result:
-    engine = connect(address)
+def _line(name: str, engine: Engine, way: Callable[[Engine, Records], None], rows: Records, floor: float) -> Result:
     began = time.perf_counter()
     way(engine, rows)
     rate = len(rows) / (time.perf_counter() - began)
@@ -114,6 +119,11 @@ def all_at_once(engine: Engine, rows: Records) -> None:
     database = sqlite_utils.Database(sqlite3.connect(str(engine.url.database)))
     database.table(NAME).upsert_all(rows, pk=KEY)
     database.close()
+
+
+def _plain(address: str) -> Engine:
+    """Return an engine without the settings of ours."""
+    return create_engine(connect(address).url)
 
 
 def _table(engine: Engine, rows: Records) -> Table:
