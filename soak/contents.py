@@ -24,12 +24,13 @@ OF_THE_CLOCK: Mapping[str, frozenset[str]] = {
     "question_version": frozenset({"known_from", "known_to"}),
     # Its id is a hash of the run and the refusal.
     "rejection": frozenset({"rejection_id", "run_id", "rejected_at", "replayed_at"}),
-    "visit": frozenset({"checked_at"}),
+    "visit": frozenset({"checked_at", "last_shown_at"}),
 }
 # To a night that goes on, what was read before the kill is known: it looks at first pages of lists and takes questions
 # into its sweep. These are further looks, told in rows of their own; what they found is compared in the other tables.
 FURTHER_LOOKS = "WHERE key NOT LIKE '%/questions/recent' AND key NOT LIKE '%/document'"
-OF_THE_INDEX = ("question_search", "search_")
+# What is worked out after a load's commit, from what is committed: an interrupted load leaves it to the next one.
+AFTER_THE_COMMIT = ("question_search", "search_", "question_signature", "question_cluster", "answer_group")
 
 
 def contents(
@@ -42,8 +43,7 @@ def contents(
     engine = connect(database)
     try:
         tables = set(inspect(engine).get_table_names()) - (set() if whole else OF_RUNS) - set(without)
-        # Numbers and order of the search index are those in which questions came.
-        tables = {name for name in tables if not name.startswith(OF_THE_INDEX)}
+        tables = {name for name in tables if not name.startswith(AFTER_THE_COMMIT)}
         with engine.connect() as connection:
             return {
                 table: _rows(connection, table, frozenset() if whole else OF_THE_CLOCK.get(table, frozenset()), sites)
