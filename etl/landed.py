@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 BATCH_LINES = 5_000
-BATCH_BYTES = 16_000_000
+BATCH_BYTES = 12_000_000
 SHOWN_CHARACTERS = 2_000
 # Three times as fast as the operator in, and asked of every line.
 ESCAPED = re.compile(rb"\\u").search
