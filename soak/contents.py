@@ -29,21 +29,24 @@ OF_THE_CLOCK: Mapping[str, frozenset[str]] = {
 # To a night that goes on, what was read before the kill is known: it looks at first pages of lists and takes questions
 # into its sweep. These are further looks, told in rows of their own; what they found is compared in the other tables.
 FURTHER_LOOKS = "WHERE key NOT LIKE '%/questions/recent' AND key NOT LIKE '%/document'"
+# Numbers and order of the search index are those in which questions came.
+OF_THE_INDEX = ("question_search", "search_")
 # What is worked out after a load's commit, from what is committed: an interrupted load leaves it to the next one.
-AFTER_THE_COMMIT = ("question_search", "search_", "question_signature", "question_cluster", "answer_group")
+AFTER_THE_COMMIT = ("question_signature", "question_cluster", "answer_group")
 
 
 def contents(
     database: str, sites: Mapping[int, str], *, whole: bool = False, without: Collection[str] = ()
 ) -> Contents:
-    """Return the rows of all tables, in an order of their own; ``whole`` leaves nothing out.
+    """Return the rows of all tables, in an order of their own; ``whole`` leaves no column out of what loads commit.
 
     The addresses of the demo's sites, whose ports differ from start to start, are told by legislature.
     """
     engine = connect(database)
     try:
         tables = set(inspect(engine).get_table_names()) - (set() if whole else OF_RUNS) - set(without)
-        tables = {name for name in tables if not name.startswith(AFTER_THE_COMMIT)}
+        later = OF_THE_INDEX + (AFTER_THE_COMMIT if whole else ())
+        tables = {name for name in tables if not name.startswith(later)}
         with engine.connect() as connection:
             return {
                 table: _rows(connection, table, frozenset() if whole else OF_THE_CLOCK.get(table, frozenset()), sites)

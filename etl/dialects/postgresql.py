@@ -135,7 +135,7 @@ class PostgreSQL:
         for row in indexes:
             connection.exec_driver_sql(row.definition)
         # The server would do it within a minute; the next run may be loaded before.
-        for table in {*tables} & {*JOINED_BY_PARTS}:
+        for table in JOINED_BY_PARTS:
             self.analyze(connection, table, KEY_PARTS)
 
     def lock_deputies(self, connection: Connection, deputies: str) -> None:
