@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.wait import WebDriverWait
 
 SWITCHES = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -35,3 +38,11 @@ def chromium() -> Iterator[Chrome]:
             yield chrome
         finally:
             chrome.quit()
+
+
+@contextmanager
+def next_page(browser: Chrome) -> Iterator[None]:
+    """Wait until what is done within has left the page that is shown: a click comes back before it has."""
+    left = browser.find_element(By.TAG_NAME, "html")
+    yield
+    WebDriverWait(browser, 30).until(staleness_of(left))

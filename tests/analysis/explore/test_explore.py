@@ -22,7 +22,7 @@ from analysis.explore.server import PortTaken, listening
 from etl.search_index import update_search
 from tests import forge
 from tests.analysis.corpus import filled
-from tests.browser import chromium
+from tests.browser import chromium, next_page
 from tests.cli.command import start
 
 
@@ -153,17 +153,21 @@ def test_a_person_looks_around(site: Site, browser: Chrome) -> None:
     front = browser.find_element(By.TAG_NAME, "body").text
     assert "Written questions of the Assemblée nationale" in front
     assert "Licence Ouverte 2.0 (Etalab)" in front and "ODbL 1.0" in front
-    browser.find_element(By.LINK_TEXT, "question_flat").click()
+    with next_page(browser):
+        browser.find_element(By.LINK_TEXT, "question_flat").click()
     facets = browser.find_elements(By.CSS_SELECTOR, ".facet-info-name strong")
     assert {facet.text.split()[0] for facet in facets} == {"state", "legislature", "asked_portfolio", "group_acronym"}
-    browser.find_element(By.LINK_TEXT, "answered").click()
+    with next_page(browser):
+        browser.find_element(By.LINK_TEXT, "answered").click()
     assert "1 row" in browser.find_element(By.TAG_NAME, "h3").text
     browser.get(f"{site.url}questions")
     assert "landing_file" not in [heading.text for heading in browser.find_elements(By.CSS_SELECTOR, "h2 a")]
-    browser.find_element(By.LINK_TEXT, "What a deputy asked").click()
+    with next_page(browser):
+        browser.find_element(By.LINK_TEXT, "What a deputy asked").click()
     box = browser.find_element(By.ID, "qp1")
     box.send_keys("exemple 2")
-    box.submit()
+    with next_page(browser):
+        box.submit()
     assert "QANR5L13QE3" in browser.find_element(By.CSS_SELECTOR, "table.rows-and-columns").text
     browser.get(f"{site.url}questions/question_flat?_search=officiel")
     assert "2 rows" in browser.find_element(By.TAG_NAME, "h3").text
