@@ -11,8 +11,8 @@ from sqlalchemy import Connection, column, select, table, text
 
 from etl.counts import Tally
 from etl.dialects import dialect_of
-from etl.merge import Tables, candidate, delete_absent, merge, run
-from etl.resolution import SINCE_EVER, Meaning, Meanings, iso_day
+from etl.merge import Tables, candidate, count, delete_absent, merge, run
+from etl.resolution import ANSWERING_DAY, SINCE_EVER, Meaning, Meanings, iso_day
 from etl.staging import Staging, fill
 from parliament.ministries.register import MINISTRIES
 
@@ -34,20 +34,31 @@ PERIOD = Staging(
 )
 STAGING = (NOTED, PERIOD)
 
-NAMED = "SELECT asked_ministry_label AS label FROM derived UNION SELECT answering_ministry_label FROM derived"
-# What the touched questions named before, and what they name once they are merged.
-NAMED_BEFORE = f"""
-    SELECT q.asked_ministry_label AS label FROM touched AS t JOIN question AS q ON q.question_id = t.question_id
-    UNION
-    SELECT q.answering_ministry_label FROM touched AS t JOIN question AS q ON q.question_id = t.question_id
-    UNION {NAMED}
+# The labels of the touched questions, with the days on which they are met.
+NAMES = """
+    SELECT q.question_id, 'asked' AS place, q.asked_ministry_label AS label, q.asked_on AS day
+    FROM {questions} AS q WHERE q.asked_ministry_label IS NOT NULL
+    UNION ALL
+    SELECT q.question_id, 'answering', q.answering_ministry_label, {answering_day}
+    FROM {questions} AS q JOIN legislature AS l ON l.legislature = q.legislature
+    WHERE q.answering_ministry_label IS NOT NULL
+"""
+STANDING = "(SELECT o.* FROM touched AS t JOIN question AS o ON o.question_id = t.question_id)"
+NAMED = NAMES.format(questions="derived", answering_day=ANSWERING_DAY)
+NAMED_BEFORE = NAMES.format(questions=STANDING, answering_day=ANSWERING_DAY)
+# Those that are met more often or less, once the touched questions are merged.
+CHANGED = f"""
+    SELECT * FROM (SELECT * FROM ({NAMED}) AS named EXCEPT SELECT * FROM ({NAMED_BEFORE}) AS before) AS more
+    UNION ALL
+    SELECT * FROM (SELECT * FROM ({NAMED_BEFORE}) AS before EXCEPT SELECT * FROM ({NAMED}) AS named) AS less
 """  # noqa: S608
+# Of all that the touched questions name, whatever has changed.
+ALL = f"{NAMED} UNION ALL {NAMED_BEFORE}"
 NOTE = """
     INSERT INTO noted_label (label)
-    SELECT named.label
+    SELECT DISTINCT named.label
     FROM ({named}) AS named
-    WHERE named.label IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM noted_label AS n WHERE n.label = named.label)
+    WHERE NOT EXISTS (SELECT 1 FROM noted_label AS n WHERE n.label = named.label)
 """
 
 # Closed and open questions apart: the first are counted from the index alone.
@@ -84,14 +95,20 @@ class Met(NamedTuple):
     meaning: Meaning
 
 
-def note_labels(connection: Connection, *, lone: bool) -> None:
-    """Note the labels whose periods the touched questions may change, before those are merged."""
-    if run(connection, NOTE.format(named=NAMED if lone else NAMED_BEFORE)):
+def note_labels(connection: Connection, *, lone: bool, anew: bool) -> None:
+    """Note the labels whose periods the touched questions may change, before those are merged.
+
+    To be called once ``derived`` holds them. ``anew``, what a label means may have changed as well.
+    """
+    named = NAMED if lone else ALL if anew else CHANGED
+    if run(connection, NOTE.format(named=named)):
         dialect_of(connection).analyze(connection, NOTED.name, ["label"])
 
 
 def count_labels(connection: Connection, tables: Tables, tally: Tally) -> None:
     """Bring the periods of the noted labels in line with the questions that stand."""
+    if count(connection, "SELECT count(*) FROM noted_label") == 0:
+        return
     rows = [period for label, met, changes in _met(connection) for period in _periods(label, met, changes)]
     fill(connection, PERIOD, pd.DataFrame(rows, columns=PERIOD.names, dtype=object))
     target = tables["ministry_label"]

@@ -10,6 +10,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     and_,
+    case,
     column,
     delete,
     exists,
@@ -97,12 +98,12 @@ def merge(
     inserted = _insert(connection, target, found.rows, match)
     if inserted == found.total:
         return Counts(inserted=inserted)
-    kept = {key.name for key in target.primary_key}
-    values = [name for name in list(found.rows.c.keys()) if name not in kept]
-    loud = [name for name in values if name not in quiet]
-    updated = _update(connection, target, found.rows, match, differing=loud, values=values)
-    if quiet:
-        _update(connection, target, found.rows, match, differing=list(quiet), values=list(quiet))
+    differing = _differing(connection, target, found.rows, match)
+    loud = [name for name in differing if name not in quiet]
+    updated = _update(connection, target, found.rows, match, differing=loud, values=differing)
+    if len(loud) < len(differing):
+        silent = [name for name in differing if name in quiet]
+        _update(connection, target, found.rows, match, differing=silent, values=silent)
     return Counts(inserted=inserted, updated=updated, unchanged=found.total - inserted - updated)
 
 
@@ -132,6 +133,20 @@ def _insert(connection: Connection, target: Table, rows: FromClause, match: Colu
     statement = insert(target).from_select(rows.c.keys(), missing)
     # Without this option SQLAlchemy does not ask psycopg how many rows an INSERT wrote.
     return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
+
+
+def _differing(connection: Connection, target: Table, candidate: FromClause, match: ColumnElement[bool]) -> list[str]:
+    """Return the columns in which any of the candidate's rows differs from the target's.
+
+    An index on columns that are not set is left alone, and so are the keys that these refer to.
+    """
+    kept = {key.name for key in target.primary_key}
+    names = [name for name in list(candidate.c.keys()) if name not in kept]
+    if not names:
+        return []
+    differs = (func.max(case((target.c[name].is_distinct_from(candidate.c[name]), 1), else_=0)) for name in names)
+    found = connection.execute(select(*differs).select_from(candidate).join(target, match)).one()
+    return [name for name, differ in zip(names, found, strict=True) if differ]
 
 
 def _update(

@@ -71,12 +71,12 @@ def merge_questions(connection: Connection, tables: Tables, tally: Tally, found:
     if found.lone:
         _add_lone(connection, tally, found.texts)
     if found.lone < found.total and find_touched(connection, tally, anew=anew):
-        _merge_touched(connection, tables, tally, found.texts)
+        _merge_touched(connection, tables, tally, found.texts, anew=anew)
 
 
 def _add_lone(connection: Connection, tally: Tally, texts: Texts) -> None:
     add_lone_readings(connection, tally)
-    told = _derive(connection, lone=True)
+    told = _derive(connection, lone=True, anew=False)
     tally.of("question").add(add(connection, "question", QUESTIONS, DERIVED))
     add_lone_texts(connection, tally, texts)
     tally.of("question_theme").add(add(connection, "question_theme", dialect_of(connection).themes, THEME))
@@ -84,18 +84,18 @@ def _add_lone(connection: Connection, tally: Tally, texts: Texts) -> None:
     note_readings(connection, tally)
 
 
-def _derive(connection: Connection, *, lone: bool) -> bool:
+def _derive(connection: Connection, *, lone: bool, anew: bool) -> bool:
     """Derive the touched questions; return whether their sources tell any events."""
     derive(connection, lone=lone)
     resolve_labels(connection, "derived")
-    note_labels(connection, lone=lone)
+    note_labels(connection, lone=lone, anew=anew)
     return stage_told(connection)
 
 
-def _merge_touched(connection: Connection, tables: Tables, tally: Tally, texts: Texts) -> None:
+def _merge_touched(connection: Connection, tables: Tables, tally: Tally, texts: Texts, *, anew: bool) -> None:
     dialect_of(connection).restore_keys(connection)
     merge_readings(connection, tables, tally)
-    told = _derive(connection, lone=False)
+    told = _derive(connection, lone=False, anew=anew)
     stage_texts(connection, texts)
     found = candidate(connection, QUESTIONS, DERIVED)
     tally.of("question").add(merge(connection, tables["question"], found, quiet=("first_seen_at",)))

@@ -29,7 +29,8 @@ SPEAK = f"""
     INSERT INTO spoken ({", ".join(SPOKEN.names)})
     SELECT q.question_id, one.source, q.legislature, q.asked_on, q.closed_on, q.last_changed_at,
            {", ".join(f"COALESCE(d.{name}, e.{name}, p.{name})" for name in NAMES)}
-    FROM touched AS t
+    FROM (SELECT t.question_id FROM touched AS t JOIN question_source AS o ON o.question_id = t.question_id
+          GROUP BY t.question_id HAVING min(o.source) <> max(o.source)) AS t
     JOIN question AS q ON q.question_id = t.question_id
     CROSS JOIN source AS one
     LEFT JOIN question_source AS d
@@ -37,7 +38,6 @@ SPEAK = f"""
     LEFT JOIN question_source AS e ON e.question_id = q.question_id AND e.detail = 'export' AND e.source = one.source
     LEFT JOIN question_source AS p ON p.question_id = q.question_id AND p.detail = 'page' AND p.source = one.source
     WHERE COALESCE(d.source, e.source, p.source) IS NOT NULL
-      AND EXISTS (SELECT 1 FROM question_source AS o WHERE o.question_id = q.question_id AND o.source <> one.source)
 """  # noqa: S608
 COLUMNS = ("question_id", "source", "asked_portfolio_id", "answering_portfolio_id")
 PORTFOLIOS = f"""

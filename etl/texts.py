@@ -115,13 +115,13 @@ BLANK = """
                     AND (t.question_text = question_source_text.question_text
                          OR t.answer_text = question_source_text.answer_text))
 """
+# For one question its text is looked up; of many, asked whether any such exists, a database may read all texts.
 DROP_SAME = """
     DELETE FROM question_source_text
     WHERE question_id IN (SELECT question_id FROM touched)
-      AND NOT EXISTS (SELECT 1 FROM question_text AS t
-                      WHERE t.question_id = question_source_text.question_id
-                        AND (t.question_text <> question_source_text.question_text
-                             OR t.answer_text <> question_source_text.answer_text))
+      AND NOT COALESCE((SELECT t.question_text <> question_source_text.question_text
+                               OR t.answer_text <> question_source_text.answer_text
+                        FROM question_text AS t WHERE t.question_id = question_source_text.question_id), FALSE)
 """
 # Where the best reading is not at hand, its text stands already.
 TEXTS = """

@@ -33,9 +33,13 @@ LONG_TEXTS = (("question_text", "question_text"), ("question_text", "answer_text
 # Keys of tables that a load of questions that are all new only adds to.
 KEYS_ADDED_TO = ("question_text", "question_theme", "question_event", "question_source", "comment_count")
 KEYS = "keys of bare tables"
-# Tables that loads join by parts of their keys, of which PostgreSQL otherwise expects a row or none.
-JOINED_BY_PARTS = ("question_source", "question_reading")
-KEY_PARTS = ("question_id", "source", "detail", "content_hash")
+# By what loads look rows up, where it is more than the question: of parts of keys PostgreSQL, told nothing, expects one
+# row or all.
+LOOKED_UP_BY = {
+    "question_event": ("question_id", "kind"),
+    "question_source": ("question_id", "source", "detail", "content_hash"),
+    "question_reading": ("question_id", "source", "detail", "content_hash"),
+}
 KEYS_OF = """
     SELECT c.relname AS table_name, quote_ident(k.conname) AS name, pg_get_constraintdef(k.oid) AS definition
     FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conrelid
@@ -134,9 +138,10 @@ class PostgreSQL:
             connection.exec_driver_sql(f"ALTER TABLE {row.table_name} ADD CONSTRAINT {row.name} {row.definition}")
         for row in indexes:
             connection.exec_driver_sql(row.definition)
-        # The server would do it within a minute; the next run may be loaded before.
-        for table in JOINED_BY_PARTS:
-            self.analyze(connection, table, KEY_PARTS)
+        # The server would do it within a minute, the next run may come before; of keys a small sample tells enough.
+        connection.exec_driver_sql("SET LOCAL default_statistics_target = 10")
+        for table in tables:
+            self.analyze(connection, table, LOOKED_UP_BY.get(table, ("question_id",)))
 
     def lock_deputies(self, connection: Connection, deputies: str) -> None:
         connection.execute(text(OF_DEPUTIES.format(deputies=deputies)), {"kind": DEPUTY_LOCK})
