@@ -26,11 +26,15 @@ WHAT_TO_DO = "run the same command again"
 
 @dataclass(slots=True)
 class Undisturbed:
-    """What a database holds after each transaction, how long a load takes to begin, and how long to end."""
+    """What a database holds after each transaction, how long a load takes to begin, and how long until its last commit."""
 
     states: list[Contents]
     until_loading: float
     seconds: float
+
+    def left(self, reached: int) -> float:
+        """Return the seconds that a load takes from the state it has reached."""
+        return self.seconds * (1 - reached / len(self.states))
 
 
 @dataclass(slots=True)
@@ -101,8 +105,10 @@ def _timed(place: Place) -> tuple[float, float]:
     with place.start(LOAD) as running:
         running.says("Loading")
         loading = time.monotonic()
+        running.says("Indexing")
+        indexing = time.monotonic()
         running.answer((0,))
-    return loading - began, time.monotonic() - loading
+    return loading - began, indexing - loading
 
 
 def _round(
@@ -117,7 +123,8 @@ def _round(
     reached, interrupted, ended = 0, 0, False
     while interrupted < most and not ended:
         kind, interrupt = next(kinds)
-        ended = not _is_interrupted(setting, place, undisturbed, (kind, interrupt), figures)
+        left = undisturbed.left(reached)
+        ended = not _is_interrupted(setting, place, undisturbed.until_loading, left, (kind, interrupt), figures)
         interrupted += not ended
         figures.kinds[kind] += not ended
         reached = _state(setting, place, undisturbed, reached, kind, figures)
@@ -131,15 +138,23 @@ def _round(
 
 
 def _is_interrupted(
-    setting: Setting, place: Place, undisturbed: Undisturbed, kind: tuple[str, Interruption], figures: Figures
+    setting: Setting,
+    place: Place,
+    until_loading: float,
+    left: float,
+    kind: tuple[str, Interruption],
+    figures: Figures,
 ) -> bool:
-    """Interrupt a load, one time in five before it loads; return whether it had not done all yet."""
+    """Interrupt a load, one time in five before it loads; return whether it had not done all yet.
+
+    It takes ``until_loading`` seconds to begin, then those ``left`` until its last commit.
+    """
     name, interrupt = kind
     with place.start(LOAD) as running:
         if setting.dice.random() < 0.2:
-            time.sleep(setting.dice.uniform(0, undisturbed.until_loading))
+            time.sleep(setting.dice.uniform(0, until_loading))
         elif running.says("Loading"):
-            time.sleep(setting.dice.uniform(0, undisturbed.seconds * 0.9))
+            time.sleep(setting.dice.uniform(0, left))
         interrupt(place, running)
         if name == KILLED:
             return running.kill()
