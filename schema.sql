@@ -9,7 +9,7 @@ CREATE TABLE schema_version (
     version INTEGER NOT NULL PRIMARY KEY CHECK (version > 0)
 );
 
-INSERT INTO schema_version (version) VALUES (5);
+INSERT INTO schema_version (version) VALUES (6);
 
 -- What the rows of this database are derived by: one row, once all of them are derived by the same rules.
 CREATE TABLE derivation_rules (
@@ -599,7 +599,7 @@ CREATE TABLE question (
     CHECK (asked_ministry_id IS NULL OR asked_portfolio_id IS NOT NULL),
     CHECK (answering_ministry_id IS NULL OR answering_portfolio_id IS NOT NULL)
 );
-CREATE INDEX question_by_deputy ON question (deputy_id, asked_on);
+CREATE INDEX question_by_deputy ON question (deputy_id, legislature, asked_on, state, type, group_id);
 -- Also what the views that answer read: it covers all they count, so that none of them reads the table.
 CREATE INDEX question_by_state ON question (legislature, state, asked_on, rubric, response_days, deputy_id, last_changed_at,
                                            type, closure_kind, closed_on, group_id, asked_ministry_id, asked_portfolio_id,
@@ -1457,22 +1457,22 @@ WINDOW by_month AS (PARTITION BY legislature ORDER BY month);
 
 -- How active is each deputy, legislature by legislature? Those who sat and asked nothing have a row of zeros. group_acronym is the
 -- group of their last question that tells one; open, withdrawn and answered are how their questions stand.
--- (The difference of legislatures has SQLite look for a deputy's questions, not for a legislature's.)
 CREATE VIEW deputy_activity AS
 SELECT w.legislature, w.deputy_id,
        COALESCE((SELECT min(n.name) FROM deputy_name AS n WHERE n.deputy_id = w.deputy_id AND n.legislature = w.legislature),
                 (SELECT d.name FROM deputy AS d WHERE d.deputy_id = w.deputy_id)) AS deputy,
-       g.acronym AS group_acronym, w.questions, w.answered, w.withdrawn, w.questions - w.answered - w.withdrawn AS open,
-       w.first_asked_on, w.last_asked_on
+       (SELECT g.acronym FROM question AS q JOIN political_group AS g ON g.group_id = q.group_id
+        WHERE q.deputy_id = w.deputy_id AND q.legislature = w.legislature AND q.type NOT IN ('QG', 'QOSD')
+        ORDER BY q.asked_on DESC, q.group_id DESC LIMIT 1) AS group_acronym,
+       w.questions, w.answered, w.withdrawn, w.questions - w.answered - w.withdrawn AS open, w.first_asked_on, w.last_asked_on
 FROM (SELECT legislature, deputy_id, count(*) AS questions, count(*) FILTER (WHERE state = 'answered') AS answered,
-             count(*) FILTER (WHERE state = 'withdrawn') AS withdrawn, min(asked_on) AS first_asked_on, max(asked_on) AS last_asked_on,
-             substr(max(CAST(asked_on AS TEXT) || group_id), 11) AS last_group_id
+             count(*) FILTER (WHERE state = 'withdrawn') AS withdrawn, min(asked_on) AS first_asked_on, max(asked_on) AS last_asked_on
       FROM question WHERE type NOT IN ('QG', 'QOSD') GROUP BY legislature, deputy_id
       UNION ALL
-      SELECT DISTINCT m.legislature, m.deputy_id, 0, 0, 0, CAST(NULL AS DATE), CAST(NULL AS DATE), CAST(NULL AS TEXT)
+      SELECT DISTINCT m.legislature, m.deputy_id, 0, 0, 0, CAST(NULL AS DATE), CAST(NULL AS DATE)
       FROM mandate AS m
-      WHERE NOT EXISTS (SELECT 1 FROM question AS q WHERE q.deputy_id = m.deputy_id AND q.legislature - m.legislature = 0)) AS w
-LEFT JOIN political_group AS g ON g.group_id = w.last_group_id;
+      WHERE NOT EXISTS (SELECT 1 FROM question AS q WHERE q.deputy_id = m.deputy_id AND q.legislature = m.legislature
+                                                          AND q.type NOT IN ('QG', 'QOSD'))) AS w;
 
 -- Which rubriques of the Assembly were asked about in which year, and how many of these questions were answered? year is that of
 -- asking.

@@ -11,7 +11,7 @@ from etl.registers import fill_registers, registers_stand
 from etl.rules import note_rules
 from etl.writing import writing
 
-VERSION = 5
+VERSION = 6
 
 _TABLE = re.compile(r"CREATE TABLE (\w+) \(")
 _COLUMN = re.compile(r" {4}([a-z]\w*) +[A-Z]")

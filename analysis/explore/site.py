@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 
 from analysis.explore.metadata import NAME, SETTINGS, has_index, metadata
 from analysis.explore.words import search_expression
+from etl.dialects.sqlite import MAPPED
 from parliament.people import fold
 
 REPORT = "/-/report"
@@ -54,6 +55,7 @@ class ReadOnly(Database):
         address = f"file:{quote(str(self.path))}?mode=ro"
         connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         connection.execute("PRAGMA query_only = ON")
+        connection.execute(MAPPED)
         self._all_file_connections.append(connection)
         return connection
 

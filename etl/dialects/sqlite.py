@@ -14,6 +14,8 @@ from etl.patience import PATIENCE
 
 DATE_TYPES = re.compile(r"^( {4}\w+) (DATE|TIMESTAMP)\b", re.MULTILINE)
 INDEXES = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+# Whoever reads much of a large file sees the system's pages of it instead of copies.
+MAPPED = "PRAGMA mmap_size = 2000000000"
 TIME = "%(year)04d-%(month)02d-%(day)02d %(hour)02d:%(minute)02d:%(second)02d"
 
 
@@ -65,11 +67,13 @@ class SQLite:
         driver.execute("PRAGMA query_only = ON")
         # What a long query has to sort may be all texts: on disk, for once.
         driver.execute("PRAGMA temp_store = FILE")
+        driver.execute(MAPPED)
         try:
             yield connection
         finally:
             connection.rollback()
             driver.execute("PRAGMA query_only = OFF")
+            driver.execute("PRAGMA mmap_size = 0")
             _set_pragmas(driver, None)
 
     def lock(self, connection: Connection, legislatures: Collection[int] = ()) -> None:

@@ -19,8 +19,9 @@ def old_database(url: str, version: int) -> Engine:
     engine = connect(url)
     dialect = dialect_of(engine)
     with engine.begin() as connection:
-        for name in (f"{version}.sql", f"{version}_rows.sql"):
-            for statement in statements((SCHEMAS / name).read_text(encoding="utf-8")):
+        for name in (f"{version}.sql", f"{version}.{engine.dialect.name}.sql", f"{version}_rows.sql"):
+            path = SCHEMAS / name
+            for statement in statements(path.read_text(encoding="utf-8")) if path.exists() else ():
                 connection.execute(text(dialect.ddl(statement)))
     return engine
 

@@ -60,6 +60,8 @@ def told() -> Iterator[Record]:
     yield from (deputy(**sat), deputy(2, **sat))
     # Eleven questions to justice, one of each fate.
     yield from (question(number, **fate) for number, fate in enumerate(FATES, start=1))
+    # An oral one, which no view counts.
+    yield question(100, question_id="QANR5L13QG100", type="QG", deputy_id="PA990002")
     # Many delays; the newest question of all was asked in January.
     newest = date(2014, 1, 31)
     yield from (asked_in(14, number, **answered(days, newest)) for number, days in enumerate(DAYS, start=1))
@@ -154,7 +156,7 @@ def test_the_backlog_counts_what_came_and_went(loaded: Engine) -> None:
     ]
 
 
-def test_who_sat_and_asked_nothing_has_a_row_of_zeros(loaded: Engine) -> None:
+def test_who_sat_and_asked_nothing_in_writing_has_a_row_of_zeros(loaded: Engine) -> None:
     found = (
         "SELECT deputy, group_acronym, questions, answered, withdrawn, open FROM deputy_activity WHERE legislature = 13"
     )

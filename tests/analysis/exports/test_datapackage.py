@@ -17,6 +17,7 @@ from analysis.exports.jsonl_format import JSONLines
 from analysis.exports.parquet_format import Parquet
 from analysis.exports.relations import KEYS_OF_VIEWS, exportable
 from analysis.exports.selection import Wanted
+from etl.schema import VERSION
 
 ASSEMBLEE, NOSDEPUTES = "Assemblée nationale", "NosDéputés.fr, Regards Citoyens"
 
@@ -86,7 +87,7 @@ def test_a_key_that_was_left_out_is_not_promised(sqlite: Engine, tmp_path: Path)
 
 def test_the_state_of_the_database_is_told(engine: Engine, tmp_path: Path) -> None:
     told = described(engine, tmp_path / "out", "legislature", legislatures=[13], where=[("starts_on", "")])
-    assert told["database"]["schema_version"] == 5
+    assert told["database"]["schema_version"] == VERSION
     assert told["database"]["latest_run"] == {
         "run_id": "run-1",
         "source": "nosdeputes",
