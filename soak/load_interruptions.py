@@ -26,7 +26,7 @@ WHAT_TO_DO = "run the same command again"
 
 @dataclass(slots=True)
 class Undisturbed:
-    """What a database holds after each transaction, how long a load takes to begin, and from there to its last commit."""
+    """What a database holds after each transaction, how long a load takes to begin, and then until its last commit."""
 
     states: list[Contents]
     until_loading: float
