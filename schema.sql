@@ -1,5 +1,6 @@
 -- The database of the written questions, one file for SQLite (3.37 or later) and PostgreSQL (13 or later).
--- The comment above a table and the comment above a column are read by etl/schema.py: on PostgreSQL they become COMMENT ON.
+-- The comments above tables, columns and views are read by etl/comments.py, and a view's lines of its columns with them: on
+-- PostgreSQL they become COMMENT ON.
 -- Dates are DATE; times are TIMESTAMP, in UTC, without a zone; SQLite keeps both as ISO text ("2009-04-21", "2026-11-23 19:30:00").
 -- JSON is kept as TEXT. Nothing here depends on the clock of a load: the same landing files give the same rows.
 
@@ -989,6 +990,8 @@ CREATE TABLE check_result (
 
 -- Every version of every question, the present one with an empty known_to: what the database knew at a time is
 -- WHERE known_from <= time AND (known_to IS NULL OR time < known_to).
+--   known_from: When it was first known so.
+--   known_to: When it was first known otherwise; empty of what stands.
 CREATE VIEW question_history AS
 SELECT v.question_id, q.legislature, q.type, q.number, v.known_from, v.known_to, v.changed, v.deputy_id, v.asked_on,
        v.asked_ministry_label, v.answering_ministry_label, v.rubric, v.heading, v.state, v.closed_on, v.answered_on,
@@ -1003,6 +1006,8 @@ SELECT q.question_id, q.legislature, q.type, q.number,
 FROM question AS q;
 
 -- Every text of every question, the present ones with an empty known_to.
+--   known_from: When it was first known so.
+--   known_to: When it was first known otherwise; empty of what stands.
 CREATE VIEW question_text_history AS
 SELECT question_id, known_from, known_to, question_text, answer_text FROM question_text_version
 UNION ALL
@@ -1022,6 +1027,12 @@ WHERE state IN ('pending', 'announced') OR closed_on IS NOT NULL;
 
 -- The groups of deputies through time: the dates that sources give, and the first and last day on which a deputy asked a question
 -- as a member. Where a source shows the present group alone, the questions still tell the earlier ones.
+--   deputy_id: The deputy.
+--   group_id: The group.
+--   starts_on: First day in the group, as a source gives it.
+--   ends_on: Last day in the group, as a source gives it; empty where none does.
+--   first_met_on: First day on which the deputy asked a question as a member.
+--   last_met_on: Last day on which the deputy asked a question as a member.
 CREATE VIEW group_history AS
 SELECT deputy_id, legislature, group_id, max(starts_on) AS starts_on, max(ends_on) AS ends_on,
        min(first_met_on) AS first_met_on, max(last_met_on) AS last_met_on
@@ -1035,6 +1046,10 @@ GROUP BY deputy_id, legislature, group_id;
 
 -- Which witness each field of a question is taken from: the first, in the order of the table witness, that fills it; 'closure' is
 -- the state with its dates and reason. A group or ministry may be told by its organe (group_id) and by its name (group_label).
+--   field: The field, as its column in question, question_text or question_source is named; closure is the state and what
+--     goes with it.
+--   source: The source that it is taken from.
+--   detail: The statement of that source: document, export or page.
 CREATE VIEW field_witness AS
 SELECT told.question_id, field.column1 AS field, w.source, w.detail
 FROM (SELECT s.question_id,
@@ -1080,6 +1095,8 @@ JOIN witness AS w ON w.place = CASE field.column1 WHEN 'question_text' THEN told
 
 -- What one source says of a question, all its statements together: each field from its document, else its export, else its page;
 -- the closure from the first of them that has the answer, else the first that is closed.
+--   source: The source whose statements these are.
+--   group_label: The author's group, as the source names it.
 CREATE VIEW source_statement AS
 SELECT q.question_id, q.legislature, q.type, q.number, one.source,
        COALESCE(d.deputy_id, e.deputy_id, p.deputy_id) AS deputy_id, COALESCE(d.asked_on, e.asked_on, p.asked_on) AS asked_on,
@@ -1101,6 +1118,10 @@ JOIN question_source AS c
                      WHEN d.state IS NOT NULL THEN 'document' WHEN e.state IS NOT NULL THEN 'export' ELSE 'page' END;
 
 -- The texts of the statements that stand, question_text and answer_text, as each statement has them.
+--   source: The source whose statement it is.
+--   field: question_text or answer_text.
+--   place: Place of the statement in the table witness.
+--   text: The text as this statement has it.
 CREATE VIEW source_text AS
 SELECT s.question_id, s.source, s.detail, w.place, field.column1 AS field,
        CASE field.column1 WHEN 'question_text' THEN COALESCE(o.question_text, t.question_text)
@@ -1118,6 +1139,9 @@ WHERE CASE field.column1 WHEN 'question_text' THEN r.has_question ELSE r.has_ans
 -- Where both sources speak of a field of a question, and say different things. Wording is no difference: case, typographic
 -- apostrophes and a last full stop, in texts white space, of a ministry anything but its portfolio, of a group its spelling, of a
 -- withdrawal the words for the same kind. An announced answer counts as pending. Of texts the first 200 characters are shown.
+--   field: The field, as its column is named.
+--   assemblee: What the Assemblée nationale says.
+--   nosdeputes: What NosDéputés.fr says.
 CREATE VIEW source_difference AS
 SELECT question_id, legislature, field, assemblee, nosdeputes
 FROM (SELECT a.question_id, a.legislature, field.column1 AS field,
@@ -1188,6 +1212,12 @@ WHERE assemblee <> nosdeputes AND replace(assemblee, ' ', '') <> replace(nosdepu
 
 -- How many written questions each source tells of, by legislature, and within it by month asked, ministry asked (portfolio) and
 -- author. All are taken as the question has them: what differs is which questions a source has.
+--   part: By what is counted: legislature, month, ministry or author.
+--   value: The month (YYYY-MM), the portfolio, the author's official id; empty of a whole legislature.
+--   assemblee: Questions that the Assemblée nationale tells of.
+--   nosdeputes: Questions that NosDéputés.fr tells of.
+--   shared: Questions that both tell of.
+--   questions: Questions that either tells of.
 CREATE VIEW source_count AS
 SELECT legislature, part, value, sum(assemblee) AS assemblee, sum(nosdeputes) AS nosdeputes, sum(assemblee * nosdeputes) AS shared,
        count(*) AS questions
@@ -1204,6 +1234,9 @@ FROM (SELECT q.legislature, part.column1 AS part,
 GROUP BY legislature, part, value;
 
 -- The numbers up to the highest of a legislature under which no source has a written question, as ranges.
+--   first_number: First number of the range.
+--   last_number: Last number of the range.
+--   numbers: How many numbers it has.
 CREATE VIEW number_gap AS
 SELECT legislature, before + 1 AS first_number, number - 1 AS last_number, number - before - 1 AS numbers
 FROM (SELECT legislature, number, lag(number, 1, 0) OVER (PARTITION BY legislature ORDER BY number) AS before
@@ -1213,6 +1246,13 @@ WHERE number > before + 1;
 -- One row per question with names in place of keys, for spreadsheets and first looks. The deputy's name is the one that the
 -- question's legislature has; the government is that of the ministry asked, where that is not known the one in office on the day of
 -- asking, between two the outgoing one. A look that does not select the texts does not read them.
+--   deputy: The author's name, as the question's legislature has it.
+--   group_acronym: The author's group on the day of asking.
+--   asked_ministry: The ministry asked, as named.
+--   asked_portfolio: The main portfolio of the ministry asked.
+--   answering_ministry: The ministry that answers or has the question, as named.
+--   answering_portfolio: The main portfolio of the ministry that answers.
+--   government: The government asked.
 CREATE VIEW question_flat AS
 SELECT q.question_id, q.legislature, q.type, q.number, q.asked_on, q.deputy_id,
        COALESCE((SELECT min(n.name) FROM deputy_name AS n WHERE n.deputy_id = q.deputy_id AND n.legislature = q.legislature),
@@ -1235,6 +1275,8 @@ LEFT JOIN question_text AS t ON t.question_id = q.question_id;
 -- newest_on, the day on which the legislature's newest question was asked: so far the legislature is known to have been read. Of a
 -- question asked later nobody can say. The views that follow are about written questions; where the type is tested by NOT IN, = 'QE'
 -- would make SQLite take the index of numbers, which covers nothing else.
+--   newest_on: Day on which the legislature's newest question was asked.
+--   due_by: Questions asked up to this day are late where they are unanswered.
 CREATE VIEW answer_due AS
 WITH newest AS MATERIALIZED (
     SELECT l.legislature,
@@ -1262,6 +1304,17 @@ WHERE newest_on IS NOT NULL;
 -- many days came half, and nine tenths, of the dated answers. on_time is the share answered within the two months of article 135
 -- (61 days), of the dated answers and the unanswered questions asked by answer_due.due_by: whose two months had passed when they
 -- were last read for certain. Withdrawn ones among these are late, too, but not those that their author withdrew.
+--   ministry_id: The tenure that answers, or has the question.
+--   ministry: Short name of the ministry's tenure that answers.
+--   government: Its government.
+--   questions: Questions asked.
+--   answered: Of them, those answered.
+--   withdrawn: Of them, those withdrawn.
+--   open: Of them, those that wait for an answer, or whose answer is announced.
+--   answer_rate: Share of the questions that were answered, 0 to 1.
+--   median_days: Days from question to answer within which half of the dated answers came.
+--   p90_days: Days within which nine tenths of the dated answers came.
+--   on_time: Share of the answers and late questions that were answered within two months, 0 to 1.
 CREATE VIEW answers_by_ministry AS
 SELECT a.legislature, a.ministry_id, m.name AS ministry, g.name AS government, a.questions, a.answered, a.withdrawn,
        a.questions - a.answered - a.withdrawn AS open,
@@ -1291,6 +1344,9 @@ WHERE a.place = 1;
 
 -- How often and how fast were questions on a subject answered, whatever its ministry was called? By the main portfolio of the ministry
 -- that answers; the figures are those of answers_by_ministry.
+--   portfolio_id: The main portfolio of the ministry that answers.
+--   portfolio: Its name.
+--   questions: Questions asked.
 CREATE VIEW answers_by_portfolio AS
 SELECT a.legislature, a.portfolio_id, p.name AS portfolio, a.questions, a.answered, a.withdrawn,
        a.questions - a.answered - a.withdrawn AS open,
@@ -1320,6 +1376,9 @@ WHERE a.place = 1;
 -- How often and how fast were the questions answered that were put to each government? By that of the ministry asked; where that is
 -- not known by the one in office on the day of asking, between two the outgoing one. Who answered may be a later one. The figures are
 -- those of answers_by_ministry.
+--   government_id: The government asked.
+--   government: Its name.
+--   questions: Questions asked.
 CREATE VIEW answers_by_government AS
 SELECT a.legislature, a.government_id, g.name AS government, a.questions, a.answered, a.withdrawn,
        a.questions - a.answered - a.withdrawn AS open,
@@ -1353,6 +1412,8 @@ WHERE a.place = 1;
 
 -- Of the questions asked in a month, how many were answered, and how fast? month is YYYY-MM, of the day of asking; the figures are
 -- those of answers_by_ministry.
+--   month: Month of asking, YYYY-MM.
+--   questions: Questions asked.
 CREATE VIEW answers_by_month AS
 SELECT a.legislature, a.month, a.questions, a.answered, a.withdrawn,
        a.questions - a.answered - a.withdrawn AS open,
@@ -1381,6 +1442,9 @@ WHERE a.place = 1;
 
 -- Are questions of some groups answered more often or faster than those of others? By the author's group on the day of asking; the
 -- figures are those of answers_by_ministry.
+--   group_id: The authors' group.
+--   group_acronym: Its acronym.
+--   questions: Questions asked.
 CREATE VIEW answers_by_group AS
 SELECT a.legislature, a.group_id, g.acronym AS group_acronym, a.questions, a.answered, a.withdrawn,
        a.questions - a.answered - a.withdrawn AS open,
@@ -1409,6 +1473,7 @@ WHERE a.place = 1;
 
 -- How often and how fast is each deputy answered? By author, under the name that the legislature has them by; the figures are those
 -- of answers_by_ministry.
+--   questions: Questions asked.
 CREATE VIEW answers_by_deputy AS
 SELECT a.legislature, a.deputy_id,
        COALESCE((SELECT min(n.name) FROM deputy_name AS n WHERE n.deputy_id = a.deputy_id AND n.legislature = a.legislature),
@@ -1439,6 +1504,10 @@ WHERE a.place = 1;
 -- How many written questions were waiting at the end of each month? asked and closed count what came and went in it, by the sources'
 -- dates: answered, withdrawn, or lapsed at the end of a legislature; open is what was left. month is YYYY-MM; months in which nothing
 -- came or went have no row. As in question_open, a closed question without a date is left out, and an announced answer still waits.
+--   month: The month, YYYY-MM.
+--   asked: Questions asked in the month.
+--   closed: Questions answered, withdrawn or lapsed in the month.
+--   open: Questions left waiting at its end.
 CREATE VIEW backlog_by_month AS
 SELECT DISTINCT legislature, month,
        CAST(sum(asked) OVER (by_month RANGE BETWEEN CURRENT ROW AND CURRENT ROW) AS BIGINT) AS asked,
@@ -1455,8 +1524,13 @@ FROM (SELECT legislature, substr(CAST(asked_on AS TEXT), 1, 7) AS month, count(*
       GROUP BY legislature, closed_on) AS days
 WINDOW by_month AS (PARTITION BY legislature ORDER BY month);
 
--- How active is each deputy, legislature by legislature? Those who sat and asked nothing have a row of zeros. group_acronym is the
--- group of their last question that tells one; open, withdrawn and answered are how their questions stand.
+-- How active is each deputy, legislature by legislature? Those who sat and asked nothing have a row of zeros.
+--   deputy_id: The deputy.
+--   deputy: Their name, as the legislature has it.
+--   group_acronym: The group of their last question that tells one.
+--   first_asked_on: Day of the first question.
+--   last_asked_on: Day of the last question.
+--   questions: Questions asked.
 CREATE VIEW deputy_activity AS
 SELECT w.legislature, w.deputy_id,
        COALESCE((SELECT min(n.name) FROM deputy_name AS n WHERE n.deputy_id = w.deputy_id AND n.legislature = w.legislature),
@@ -1476,6 +1550,8 @@ FROM (SELECT legislature, deputy_id, count(*) AS questions, count(*) FILTER (WHE
 
 -- Which rubriques of the Assembly were asked about in which year, and how many of these questions were answered? year is that of
 -- asking.
+--   year: Year of asking.
+--   questions: Questions asked.
 CREATE VIEW rubric_by_year AS
 SELECT legislature, year, rubric, CAST(sum(questions) AS BIGINT) AS questions, CAST(sum(answered) AS BIGINT) AS answered
 FROM (SELECT legislature, CAST(substr(CAST(asked_on AS TEXT), 1, 4) AS INTEGER) AS year, rubric, questions, answered
@@ -1488,6 +1564,12 @@ GROUP BY legislature, year, rubric;
 -- Which ministries pass questions on, and to whom? By portfolio: how many questions were put to one and are answered, or held, by
 -- another; share is that of all questions put to the first whose two portfolios are known. A ministry's new name or successor is the
 -- same portfolio. question_event has the steps between with their days.
+--   from_portfolio_id: The portfolio asked.
+--   from_portfolio: Its name.
+--   to_portfolio_id: The portfolio that answers, or has the question.
+--   to_portfolio: Its name.
+--   questions: Questions that went from one to the other.
+--   share: Share of all questions put to the first, 0 to 1.
 CREATE VIEW reattribution AS
 SELECT r.legislature, r.from_portfolio_id, a.name AS from_portfolio, r.to_portfolio_id, b.name AS to_portfolio, r.questions,
        r.answered, CAST(ROUND(1.0 * r.questions / r.of_all, 4) AS DOUBLE PRECISION) AS share
@@ -1503,6 +1585,9 @@ WHERE r.from_portfolio_id <> r.to_portfolio_id;
 
 -- All questions on one subject, across governments and names of ministries: those put to its ministry, and those that it took over.
 -- part is asked where the portfolio was asked, answering where it only answers. government is as in question_flat.
+--   portfolio_id: The subject.
+--   portfolio: Its name.
+--   part: asked where its ministry was asked, answering where it only answers.
 CREATE VIEW portfolio_question AS
 SELECT q.portfolio_id, p.name AS portfolio, q.part, q.question_id, q.legislature, q.number, q.asked_on, q.deputy_id,
        COALESCE(o.name, (SELECT i.name FROM government AS i WHERE i.starts_on <= q.asked_on
@@ -1558,6 +1643,7 @@ CREATE TABLE search_term (
 CREATE INDEX search_term_by_term ON search_term (term, stem);
 
 -- What the search index is made of, by the number in the index.
+--   document_id: Number of the question in the index.
 CREATE VIEW search_content AS
 SELECT d.document_id, d.question_id, q.rubric, q.heading, t.question_text, t.answer_text
 FROM search_document AS d
@@ -1600,6 +1686,17 @@ CREATE INDEX answer_group_by_group ON answer_group (answer_group_id);
 
 -- The most copied questions: one row per cluster, with its first question, who asked that, and how many asked it again. Where one
 -- deputy alone asks the same again and again, deputies is 1.
+--   cluster_id: The first question, which names the cluster.
+--   legislature: Legislature of the first question.
+--   heading: Heading of the first question.
+--   rubric: Rubrique of the first question.
+--   questions: How many questions the cluster has.
+--   deputies: How many deputies asked them.
+--   groups: How many groups these belonged to.
+--   first_deputy_id: Author of the first question.
+--   first_deputy: That author's name.
+--   first_group: That author's group.
+--   lowest_similarity: How like the first text the least like one is, 0 to 1.
 CREATE VIEW copied_question AS
 SELECT told.cluster_id, f.legislature, f.heading, f.rubric, f.deputy_id AS first_deputy_id, d.name AS first_deputy,
        g.acronym AS first_group, told.questions, told.deputies, told.groups, told.first_asked_on, told.last_asked_on, told.answered,
@@ -1614,6 +1711,8 @@ JOIN deputy AS d ON d.deputy_id = f.deputy_id
 LEFT JOIN political_group AS g ON g.group_id = f.group_id;
 
 -- Who asked a copied question: each question of each cluster, from the first on (place 1).
+--   cluster_id: The first question, which names the cluster.
+--   place: Number of the question in the cluster by day of asking, from 1.
 CREATE VIEW copied_question_asker AS
 SELECT c.cluster_id, row_number() OVER (PARTITION BY c.cluster_id ORDER BY q.asked_on, q.legislature, q.number, q.question_id) AS place,
        c.question_id, q.legislature, q.number, q.asked_on, q.deputy_id, d.name AS deputy, g.acronym AS group_acronym, q.heading,
@@ -1624,6 +1723,13 @@ JOIN deputy AS d ON d.deputy_id = q.deputy_id
 LEFT JOIN political_group AS g ON g.group_id = q.group_id;
 
 -- Joint answers: one row per answer that several questions got on the same day.
+--   answer_group_id: The earliest of the questions.
+--   legislature: Its legislature.
+--   heading: Its heading.
+--   questions: How many questions got this answer.
+--   deputies: How many deputies asked them.
+--   groups: How many groups these belonged to.
+--   clusters: How many different texts they have, copies taken together.
 CREATE VIEW joint_answer AS
 SELECT told.answer_group_id, f.legislature, f.answered_on, f.answering_ministry_label, f.answering_portfolio_id, f.heading,
        told.questions, told.deputies, told.groups, told.clusters, told.first_asked_on, told.last_asked_on

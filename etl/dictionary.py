@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Inspector, inspect
 
+from etl.comments import comments, view_comments
 from etl.database import connect
-from etl.schema import comments, create_tables, schema_sql, view_comments
+from etl.schema import column_comments, create_tables, schema_sql
 
 HEAD = """# Data dictionary
 
@@ -20,7 +21,7 @@ a zone. Views come after the tables.
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; a view's has a name alone. ``refers_to`` is the table that a foreign key names."""
+    """A column; of a view's the name and what it is. ``refers_to`` is the table that a foreign key names."""
 
     name: str
     type: str = ""
@@ -69,10 +70,7 @@ def _relations(connection: Connection) -> list[Relation]:
         for (table, column), text in said.items()
         if column is None
     ]
-    views = [
-        Relation(view, True, text, tuple(Column(column["name"]) for column in inspector.get_columns(view)))
-        for view, text in view_comments(sql)
-    ]
+    views = [Relation(view, True, text, _columns_of_view(inspector, view)) for view, text in view_comments(sql)]
     return tables + views
 
 
@@ -96,10 +94,16 @@ def _columns_of_table(inspector: Inspector, table: str, said: dict[tuple[str, st
     )
 
 
+def _columns_of_view(inspector: Inspector, view: str) -> tuple[Column, ...]:
+    names = (column["name"] for column in inspector.get_columns(view))
+    return tuple(Column(name, comment=column_comments().of(view, name)) for name in names)
+
+
 def _section(relation: Relation) -> str:
     lines = [f"## {relation.name}", "", _plain(relation.comment), ""]
     if relation.is_view:
-        return "\n".join([*lines, "Columns: " + ", ".join(f"`{column.name}`" for column in relation.columns), ""])
+        rows = (f"| `{column.name}` | {_plain(column.comment)} |" for column in relation.columns)
+        return "\n".join([*lines, "| column | what |", "|---|---|", *rows, ""])
     return "\n".join([*lines, "| column | type | what |", "|---|---|---|", *map(_row, relation.columns), ""])
 
 

@@ -1,10 +1,13 @@
 """The shape of the database: schema.sql, read and created, and the version that a database is of."""
 
-import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.engine.reflection import ObjectKind
 
+from etl.comments import ColumnComments, Comment, comments, view_comments
 from etl.dialects import dialect_of
 from etl.errors import SchemaMismatch
 from etl.registers import fill_registers, registers_stand
@@ -12,10 +15,6 @@ from etl.rules import note_rules
 from etl.writing import writing
 
 VERSION = 6
-
-_TABLE = re.compile(r"CREATE TABLE (\w+) \(")
-_COLUMN = re.compile(r" {4}([a-z]\w*) +[A-Z]")
-_VIEW = re.compile(r"((?:^--.*\n)+)CREATE VIEW (\w+)", re.MULTILINE)
 
 
 def schema_sql() -> str:
@@ -28,6 +27,12 @@ def schema_sql() -> str:
 def own_sql(database: str) -> str:
     """Return the text of what a kind of database, sqlite or postgresql, has beside schema.sql."""
     return Path(__file__).with_name("dialects").joinpath(f"{database}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def column_comments() -> ColumnComments:
+    """Return what schema.sql says of the columns of its tables and views."""
+    return ColumnComments(schema_sql())
 
 
 def has_schema(engine: Engine) -> bool:
@@ -48,6 +53,7 @@ def ensure_schema(engine: Engine) -> None:
     with writing(engine) as connection:
         if _is_empty(connection):
             create_tables(connection)
+            finish_tables(connection)
             dialect_of(connection).make_routines(connection)
             note_rules(connection)
         fill_registers(connection)
@@ -59,47 +65,32 @@ def statements(sql: str) -> list[str]:
     return [statement for part in code.split(";\n") if (statement := part.strip().rstrip(";"))]
 
 
-def comments(sql: str) -> list[tuple[str, str | None, str]]:
-    """Return the comments of a schema file as (table, column or None for the table itself, text)."""
-    found: list[tuple[str, str | None, str]] = []
-    above: list[str] = []
-    table = ""
-    for line in sql.splitlines():
-        if line.lstrip().startswith("--"):
-            above.append(line.lstrip()[2:].strip())
-            continue
-        if named := _TABLE.match(line):
-            table = named[1]
-            found.append((table, None, " ".join(above)))
-        elif (column := _COLUMN.match(line)) and above:
-            found.append((table, column[1], " ".join(above)))
-        above = []
-    return found
-
-
-def view_comments(sql: str) -> list[tuple[str, str]]:
-    """Return the comments of a schema file's views as (view, text)."""
-    return [(view, " ".join(line[2:].strip() for line in above.splitlines())) for above, view in _VIEW.findall(sql)]
-
-
 def create_tables(connection: Connection) -> None:
-    """Create the tables and views of schema.sql and what this database has beside, registers left empty."""
+    """Create the tables and views of schema.sql and what this database has beside, bare of comments and registers."""
     dialect = dialect_of(connection)
     for sql in (schema_sql(), own_sql(connection.dialect.name)):
         for statement in statements(sql):
             connection.execute(text(dialect.ddl(statement)))
-    finish_tables(connection)
 
 
 def finish_tables(connection: Connection) -> None:
     """Give tables and views the comments of schema.sql and what else only this database has."""
-    sql = schema_sql()
-    own = own_sql(connection.dialect.name)
-    dialect_of(connection).finish_schema(connection, comments(sql) + comments(own))
+    sql, own = schema_sql(), own_sql(connection.dialect.name)
+    told = [
+        Comment("TABLE", table, comment) if column is None else Comment("COLUMN", f"{table}.{column}", comment)
+        for table, column, comment in (*comments(sql), *comments(own))
+    ]
     if connection.dialect.supports_comments:
-        for view, comment in view_comments(sql):
-            quoted = comment.replace("'", "''").replace("%", "%%")
-            connection.exec_driver_sql(f"COMMENT ON VIEW {view} IS '{quoted}'")
+        told += _comments_of_views(connection)
+    dialect_of(connection).finish_schema(connection, told)
+
+
+def _comments_of_views(connection: Connection) -> Iterator[Comment]:
+    columns = inspect(connection).get_multi_columns(kind=ObjectKind.VIEW)
+    for view, comment in view_comments(schema_sql()):
+        yield Comment("VIEW", view, comment)
+        for name in (column["name"] for column in columns[None, view]):
+            yield Comment("COLUMN", f"{view}.{name}", column_comments().of(view, name))
 
 
 def version_of(connection: Connection) -> int | None:

@@ -75,8 +75,7 @@ def _round(setting: Setting, place: Place, command: str, reference: Undisturbed,
     while kills < most and not ended:
         ended = not _killed(setting, place, arguments, reference, most)
         kills += not ended
-    if not ended:
-        place.run(arguments)
+    place.run(("index",) if ended else arguments)
     again, pages = _read_again(place)
     figures.kills += kills
     figures.rounds.append(kills)
@@ -90,14 +89,15 @@ def _round(setting: Setting, place: Place, command: str, reference: Undisturbed,
 
 
 def _killed(setting: Setting, place: Place, arguments: tuple[object, ...], reference: Undisturbed, kills: int) -> bool:
-    """Kill a command at a random moment, one in five before it crawls; return whether it had not done all yet."""
+    """Kill a command at a random moment, one in five before it crawls; return whether it had not loaded all yet."""
     dice = setting.dice
     with place.start(arguments) as running:
         if dice.random() < 0.2:
             time.sleep(dice.uniform(0, reference.until_crawling))
         elif running.says("Crawling"):
             time.sleep(dice.uniform(0, 2 * (reference.seconds - reference.until_crawling) / (kills + 1)))
-        return running.kill()
+        # Once all is loaded, the same command would begin another crawl: what is left is a step of its own.
+        return running.kill() and not running.has_said("Indexing")
 
 
 def _read_again(place: Place) -> tuple[int, int]:

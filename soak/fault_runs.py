@@ -18,8 +18,11 @@ RUNS_AFTER = 2
 ENDINGS_UNDER_FAULTS = (0, 2, 3, 5)
 # The refusals are what a fault leaves: whether they are closed is told by a line of its own.
 LEFT_OUT = ("rejection",)
-# How many columns of a row name its subject; the one after them tells page or document.
-KEYS = {"question_source": 2, "question_reading": 2, "deputy_source": 3}
+# How many columns of a row name its subject, the one after them tells page or document; and the tables with such rows.
+SAID = {
+    "question_source": (2, ("question_source", "question_reading", "question_source_text")),
+    "deputy_source": (3, ("deputy_source",)),
+}
 
 
 def fault_runs(setting: Setting) -> Iterator[Line]:
@@ -68,9 +71,10 @@ def _left_by(place: Place) -> Contents:
     It is kept for good beside the document, which every field of the question or deputy follows as soon as it is there.
     """
     found = contents(place.database, place.sites, without=LEFT_OUT)
-    for table, width in KEYS.items():
-        with_document = {row[:width] for row in found[table] if row[width] == "document"}
-        found[table] = [row for row in found[table] if row[width] == "document" or row[:width] not in with_document]
+    for said, (width, tables) in SAID.items():
+        with_document = {row[:width] for row in found[said] if row[width] == "document"}
+        for table in tables:
+            found[table] = [row for row in found[table] if row[width] == "document" or row[:width] not in with_document]
     return found
 
 

@@ -68,11 +68,14 @@ class Running:
 
     def says(self, text: str) -> bool:
         """Wait until it has said this on standard error; return False when it ended without."""
-        while text not in self.err.read_text(encoding="utf-8", errors="replace"):
+        while not self.has_said(text):
             if self.process.poll() is not None:
                 return False
             time.sleep(0.01)
         return True
+
+    def has_said(self, text: str) -> bool:
+        return text in self.err.read_text(encoding="utf-8", errors="replace")
 
     def kill(self) -> bool:
         """Send SIGKILL; return whether it came in time: before the command told what it had done."""

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 
 from analysis.explore.queries import canned
-from etl.schema import comments, schema_sql, view_comments
+from etl.comments import comments, view_comments
+from etl.schema import column_comments, schema_sql
 
 NAME = "questions"
 TITLE = "Written questions of the Assemblée nationale"
@@ -59,9 +60,10 @@ def metadata(connection: Connection, *, report: str | None = None) -> dict[str, 
     there = [*inspector.get_view_names(), *inspector.get_table_names()]
     sources = [dict(row) for row in connection.execute(text(SOURCES)).mappings()]
     described = _described()
+    columns = {name: [column["name"] for column in inspector.get_columns(name)] for name in there}
     database = {
         "description": "Questions put to ministers in writing, and their answers. question_flat is the place to begin.",
-        "tables": {name: _table(name, described) for name in there},
+        "tables": {name: _table(name, described, columns[name]) for name in there},
         "queries": canned({*there} if has_index(connection) else {*there} - {"question_search"}),
     }
     front: dict[str, Any] = {"title": TITLE, "description_html": _front(sources, report)}
@@ -77,11 +79,10 @@ def has_index(connection: Connection) -> bool:
     return inspect(connection).has_table("question_search") and connection.scalar(text(INDEXED)) is not None
 
 
-def _table(name: str, described: dict[str, str]) -> dict[str, Any]:
-    columns = {column: told for table, column, told in comments(schema_sql()) if table == name and column is not None}
+def _table(name: str, described: dict[str, str], columns: list[str]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "description": described.get(name),
-        "columns": columns,
+        "columns": {column: said for column in columns if (said := column_comments().of(name, column))},
         "facets": FACETS.get(name),
         "sort_desc": NEWEST_FIRST.get(name),
         "label_column": LABELS.get(name),

@@ -9,8 +9,9 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from analysis.errors import NoSuchThing
 from analysis.exports.kinds import Kind, kind_of, typed
+from etl.comments import comments, view_comments
 from etl.dialects import dialect_of
-from etl.schema import comments, schema_sql, view_comments
+from etl.schema import column_comments, schema_sql
 from parliament.people import nearest
 
 # What tells the rows of a view apart, and is never empty; SQL does not say it of a view. One that is not here is put in
@@ -111,7 +112,7 @@ def _field(connection: Connection, table: Table, column: Column[Any]) -> Field:
     # SQLAlchemy's names are texts of a kind of its own.
     name = str(column.name)
     kind = kind_of(connection, column)
-    description = _column_comments().get((table.name, name)) or _agreed_comments().get(name, "")
+    description = column_comments().of(table.name, name)
     return Field(name, kind, description, not column.nullable, typed(column, kind))
 
 
@@ -126,25 +127,3 @@ def _key(table: Table, *, is_view: bool) -> tuple[str, ...]:
 def _described() -> dict[str, str]:
     sql = schema_sql()
     return dict(view_comments(sql)) | {table: told for table, column, told in comments(sql) if column is None}
-
-
-@cache
-def _column_comments() -> dict[tuple[str, str], str]:
-    return {(table, column): told for table, column, told in comments(schema_sql()) if column is not None}
-
-
-@cache
-def _agreed_comments() -> dict[str, str]:
-    """Return what a column of a view is where a table has one of that name.
-
-    The heart of the tables comes first: of question and what hangs on it, else of the only table that has the name, or
-    of several that agree.
-    """
-    told: dict[str, set[str]] = {}
-    for (_, column), comment in _column_comments().items():
-        told.setdefault(column, set()).add(comment)
-    agreed = {column: comments.pop() for column, comments in told.items() if len(comments) == 1}
-    heart = ("question_event", "deputy", "question_text", "question")
-    for table in heart:
-        agreed |= {column: comment for (owner, column), comment in _column_comments().items() if owner == table}
-    return agreed

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.exc import DBAPIError
 
+from etl.comments import Comment
 from etl.dialects.postgresql import PostgreSQL
 from etl.dialects.sqlite import SQLite
 
@@ -67,7 +68,7 @@ class Dialect(Protocol):
     def ddl(self, statement: str) -> str:
         """Return a statement of schema.sql with the column types of this database."""
 
-    def finish_schema(self, connection: Connection, comments: Iterable[tuple[str, str | None, str]]) -> None:
+    def finish_schema(self, connection: Connection, comments: Iterable[Comment]) -> None:
         """Give the tables what only this database has; comments are (table, column or None, text)."""
 
     def make_routines(self, connection: Connection) -> None:

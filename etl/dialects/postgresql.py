@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from etl.comments import Comment
 from etl.dialects import postgresql_search
 from etl.patience import PATIENCE
 
@@ -158,11 +159,13 @@ class PostgreSQL:
     def ddl(self, statement: str) -> str:
         return BYTES.sub(r"\1 BYTEA", statement)
 
-    def finish_schema(self, connection: Connection, comments: Iterable[tuple[str, str | None, str]]) -> None:
-        for table, column, comment in comments:
-            thing = f"TABLE {table}" if column is None else f"COLUMN {table}.{column}"
-            quoted = comment.replace("'", "''").replace("%", "%%")
-            connection.exec_driver_sql(f"COMMENT ON {thing} IS '{quoted}'")
+    def finish_schema(self, connection: Connection, comments: Iterable[Comment]) -> None:
+        # At once: each would be a journey to the server.
+        told = "".join(
+            "COMMENT ON {} {} IS '{}';\n".format(kind, name, comment.replace("'", "''"))
+            for kind, name, comment in comments
+        )
+        connection.exec_driver_sql(f"DO $told$ BEGIN\n{told.replace('%', '%%')}END $told$")
         if _has_lz4(connection):
             for table, column in LONG_TEXTS:
                 connection.exec_driver_sql(f"ALTER TABLE {table} ALTER COLUMN {column} SET COMPRESSION lz4")
@@ -200,6 +203,11 @@ class PostgreSQL:
 
     def analyze(self, connection: Connection, table: str, columns: Sequence[str]) -> None:
         connection.exec_driver_sql(f"ANALYZE {table} ({', '.join(columns)})")
+
+
+def _quoted(comment: str) -> str:
+    # The driver takes % for a place of a value.
+    return "'" + comment.replace("'", "''").replace("%", "%%") + "'"
 
 
 def _make_room(connection: Any, _record: Any) -> None:

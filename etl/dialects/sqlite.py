@@ -10,6 +10,7 @@ from sqlalchemy import TIMESTAMP, Connection, Engine, Table, event, text
 from sqlalchemy.dialects.sqlite import DATE, DATETIME
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from etl.comments import Comment
 from etl.patience import PATIENCE
 
 DATE_TYPES = re.compile(r"^( {4}\w+) (DATE|TIMESTAMP)\b", re.MULTILINE)
@@ -126,7 +127,7 @@ class SQLite:
         # A column of type DATE has numeric affinity: asked_on < '2010' would compare with the number 2010.
         return DATE_TYPES.sub(r"\1 \2_TEXT", statement)
 
-    def finish_schema(self, connection: Connection, comments: Iterable[tuple[str, str | None, str]]) -> None:
+    def finish_schema(self, connection: Connection, comments: Iterable[Comment]) -> None:
         """Do nothing: SQLite has no comments of its own; schema.sql has them."""
 
     def make_routines(self, connection: Connection) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, inspect, text
 
+from etl.comments import comments
 from etl.database import connect
 from etl.errors import SchemaMismatch
 from etl.load import load
-from etl.schema import comments, ensure_schema, own_sql, schema_sql
+from etl.schema import ensure_schema, own_sql, schema_sql
 from tests.etl.made_up import deputy, land, question, visit
 
 NAMED_IN_THE_DESIGN = {
@@ -45,6 +46,15 @@ def test_comments_reach_postgresql(postgresql_engine: Engine) -> None:
     told = {("question", column["name"]): column["comment"] for column in inspector.get_columns("question")}
     assert told["question", "asked_on"] == "Day on which it was asked (published)."
     assert (inspector.get_table_comment("mandate")["text"] or "").startswith("Mandates: a substitute")
+
+
+def test_comments_of_views_reach_postgresql(postgresql_engine: Engine) -> None:
+    inspector = inspect(postgresql_engine)
+    told = {column["name"]: column["comment"] for column in inspector.get_columns("answers_by_month")}
+    assert told["month"] == "Month of asking, YYYY-MM." and all(told.values())
+    with postgresql_engine.connect() as connection:
+        of_view = connection.scalar(text("SELECT obj_description('answers_by_month'::regclass)"))
+    assert of_view.startswith("Of the questions asked in a month") and "Questions asked." not in of_view
 
 
 def test_the_search_index_of_each_database_is_commented(postgresql_engine: Engine) -> None:
