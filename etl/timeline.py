@@ -7,7 +7,6 @@ adds was not known before, and nothing changed.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -64,7 +63,7 @@ def _history(readings: list[Reading]) -> History:
     better = _corrections(readings)
     said: dict[str, Reading] = {}
     # Of two contents read at one time the newer parser's stands, then the smaller hash, as the present one is found.
-    for reading in sorted(readings, key=lambda one: (one.parsed_at, _descending(one.content_hash))):
+    for reading in sorted(sorted(readings, key=attrgetter("content_hash"), reverse=True), key=attrgetter("parsed_at")):
         for time in (reading.first_read_at, reading.last_read_at):
             said[time] = better.get(reading.content_hash, reading)
     return [(time, said[time]) for time in sorted(said)]
@@ -102,17 +101,12 @@ def _snapshot(end: str | None, histories: list[History]) -> Snapshot:
 
 
 def _owner(read: History) -> Reading | None:
-    """Return the content with the best text: of the most believed witness, read last."""
-    best = min(read, key=_belief, default=None)
+    """Return the content with the best text: of the most believed witness, read last, by the newest parser."""
+    # Of equals max gives the first.
+    best = max(sorted(read, key=lambda one: one[1].content_hash), key=_belief, default=None)
     return best[1] if best else None
 
 
-def _belief(read: tuple[str, Reading]) -> tuple[object, ...]:
+def _belief(read: tuple[str, Reading]) -> tuple[int, str, str]:
     time, reading = read
-    return PLACES[reading.witness], _descending(time), _descending(reading.parsed_at), reading.content_hash
-
-
-@lru_cache(maxsize=4096)
-def _descending(text: str) -> tuple[int, ...]:
-    # The times of one load are few.
-    return tuple(-ord(character) for character in text)
+    return -PLACES[reading.witness], time, reading.parsed_at
