@@ -20,6 +20,7 @@ class Field(StrEnum):
 
 
 COLUMNS = {Field.QUESTION: "question_text", Field.ANSWER: "answer_text", Field.HEADING: "rubric heading"}
+PHRASE = " <-> "
 WEIGHTS = {Field.QUESTION: "B", Field.ANSWER: "C", Field.HEADING: "A"}
 
 
@@ -41,6 +42,17 @@ def topic(connection: Connection, wanted: Wanted, field: Field | None) -> str:
         return heading
     phrase = expression(connection, Wanted(((wanted.phrase,),)), field)
     return f"({heading}) {'OR' if connection.dialect.name == 'sqlite' else '|'} ({phrase})"
+
+
+def words_of_phrases(connection: Connection, wanted: Wanted, field: Field | None) -> str | None:
+    """Return what holds all words that a search for phrases wants, wherever they stand; None where that is no help.
+
+    What is left out is left to the search itself: a phrase that is not to stand there leaves its words allowed.
+    """
+    if connection.dialect.name != "postgresql":
+        return None
+    asked = expression(connection, Wanted(wanted.groups), field)
+    return asked.replace(PHRASE, " & ") if PHRASE in asked else None
 
 
 def marks_of(connection: Connection, wanted: Wanted) -> Marks:
@@ -91,7 +103,7 @@ def _tsquery(connection: Connection, wanted: Wanted, field: Field | None) -> str
         if term.begins:
             # Only the last word is a beginning.
             every = [[form.replace("*", "").rstrip(":") for form in of_word] for of_word in every[:-1]] + every[-1:]
-        return " <-> ".join(f"({' | '.join(of_word)})" for of_word in every)
+        return PHRASE.join(f"({' | '.join(of_word)})" for of_word in every)
 
     asked = _joined(wanted.groups, one, " | ", " & ")
     if not wanted.without:

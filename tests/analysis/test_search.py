@@ -35,6 +35,9 @@ RECORDS = (
 )  # fmt: skip
 
 
+STATES = ("pending", "announced", "answered", "withdrawn")
+
+
 @pytest.fixture(scope="module")
 def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     yield from _filled(f"sqlite:///{tmp_path_factory.mktemp('search') / 'questions.db'}", tmp_path_factory)
@@ -161,6 +164,7 @@ def test_every_text_can_be_searched(sqlite: Engine, postgresql: Engine, pieces: 
     for typed in (" ".join(pieces), "".join(pieces), f"loup -{''.join(pieces)}"):
         here, there = search(sqlite, typed), search(postgresql, typed)
         assert (here.total, here.note) == (there.total, there.note)
+        assert search(postgresql, typed, filters=Filters(states=STATES)) == there
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy import Engine, text
 
 from analysis.search import search
+from analysis.search_filters import Filters
 from etl.load import load
 from etl.search_index import update_search
 from tests.analysis.labelled import SEARCHES, STRANGERS, questions
 from tests.etl.made_up import deputy, land
 
 RECALL, PRECISION = 0.95, 0.9
+STATES = ("pending", "announced", "answered", "withdrawn")
 
 
 @pytest.fixture
@@ -37,6 +39,13 @@ def test_what_must_be_found_is_found_and_little_else(labelled: Engine) -> None:
     assert sum(map(len, wrong.values())) <= (1 - PRECISION) * hits, wrong
     strangers = {typed: numbers(labelled, typed) & alike for typed, alike in STRANGERS}
     assert {typed: found for typed, found in strangers.items() if found} == {}
+
+
+def test_filters_that_allow_everything_change_nothing(labelled: Engine) -> None:
+    for typed, _ in SEARCHES:
+        whole = search(labelled, typed, limit=100)
+        for filters in (Filters(states=STATES), Filters(legislatures=(13,))):
+            assert search(labelled, typed, filters=filters, limit=100) == whole, typed
 
 
 def test_the_function_of_postgresql_finds_the_same(postgresql_engine: Engine, tmp_path: Path) -> None:
