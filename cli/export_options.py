@@ -54,7 +54,12 @@ Deputies = Annotated[
 ]
 Groups = Annotated[
     list[str] | None,
-    typer.Option("--group", metavar="ACRONYM", help="The author's group when asking; repeats.", rich_help_panel=WHICH),
+    typer.Option(
+        "--group",
+        metavar="ACRONYM",
+        help="The author's group when asking, by any name it ever had; repeats.",
+        rich_help_panel=WHICH,
+    ),
 ]
 Portfolios = Annotated[
     list[str] | None,

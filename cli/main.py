@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 import typer
@@ -41,6 +42,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
+# The commands that land or load.
+LANDING = {"crawl", "nightly", "load", "reparse", "demo"}
+LANDED_STAYS = "; what is landed stays, and the next command loads it"
 app.command("crawl")(crawl.crawl_command)
 app.command("nightly")(nightly.nightly_command)
 app.command("load")(load.load_command)
@@ -76,7 +80,7 @@ def _ending() -> int:
     except Exception as error:  # noqa: BLE001 - the boundary of every command
         return _end_of(error)
     if code == ExitCode.INTERRUPTED:
-        return _fail("interrupted; what is landed stays, and the next command loads it", ExitCode.INTERRUPTED)
+        return _fail(f"interrupted{LANDED_STAYS if LANDING & {*sys.argv} else ''}", ExitCode.INTERRUPTED)
     return int(code or 0)
 
 
@@ -109,7 +113,8 @@ def _unexpected(text: str) -> int:
 def _fail(text: str, code: ExitCode) -> int:
     """Say what went wrong in one line; a program that asked for JSON gets it as an object too."""
     if "--json" in sys.argv:
-        print(json.dumps({"error": _one_line(text), "exit_code": int(code)}, ensure_ascii=False))  # noqa: T201
+        with suppress(OSError):
+            print(json.dumps({"error": _one_line(text), "exit_code": int(code)}, ensure_ascii=False))  # noqa: T201
     print(f"questions: {_one_line(text)}", file=sys.stderr)  # noqa: T201
     return int(code)
 

@@ -19,12 +19,12 @@ from cli.places import Places
 from cli.places import places as places_of
 from cli.status import existing_database
 from cli.summary import print_answer
-from etl.ministries import bring_in_line
+from etl.ministries import bring_in_line, stored_decisions
 from etl.review import labels, unused
 from parliament.dates import parse_date
 from parliament.errors import UnreadableDate
 from parliament.ministries import nearest
-from parliament.ministries.decisions import Decision, read_decisions, with_decision, write_decisions
+from parliament.ministries.decisions import Decision, with_decision, write_decisions
 from parliament.ministries.register import MINISTRIES, PORTFOLIOS, Ministry
 from parliament.ministries.validation import problems
 from parliament.text import clean_line
@@ -52,9 +52,10 @@ def ministries_command(
     start_logging(verbose)
     places = places_of(data, database)
     existing_database(places)
-    found = labels(open_database(places))
+    engine = open_database(places)
+    found = labels(engine)
     pending = [row | {"candidates": _candidates(row)} for row in found if row["status"] == "pending"]
-    idle = unused(read_decisions(places.decisions), found)
+    idle = unused(stored_decisions(engine), found)
     if as_json:
         listed = {"pending": len(pending), "labels": found if everything else pending}
         print_answer(listed | {"unused_decisions": [asdict(one) for one in idle]}, "", as_json=True)
@@ -92,8 +93,9 @@ def resolve_command(
     places = places_of(data, database)
     existing_database(places)
     decision = decided(label, ministry, portfolio, since, until, nothing=nothing)
-    decisions = with_decision(read_decisions(places.decisions), decision)
     engine = open_database(places)
+    # In line with the file, or where it is missing what it is to hold again.
+    decisions = with_decision(stored_decisions(engine), decision)
     # The database first: where it cannot be written, nothing is decided; were the file, the next command undoes this.
     correction = bring_in_line(engine, decisions)
     write_decisions(places.decisions, decisions)

@@ -46,7 +46,7 @@ def report_command(
     A report.html in the data folder is linked by 'questions explore'.
     """
     console = start_logging(verbose)
-    if deputy and legislature:
+    if deputy is not None and legislature is not None:
         raise BadOption("--legislature goes with the report on all questions; the one on a deputy shows all of theirs")
     places = places_of(data, database)
     engine = existing_database(places)

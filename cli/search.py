@@ -41,10 +41,14 @@ def search_command(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.", show_default=False)],
     field: Annotated[Field | None, typer.Option("--in", help="Look in this text only.", show_default=False)] = None,
     legislature: Annotated[list[int] | None, _several("--legislature", "N", "Of this legislature")] = None,
-    portfolio: Annotated[list[str] | None, _several("--portfolio", "NAME", "To a ministry of it, e.g. sante")] = None,
+    portfolio: Annotated[
+        list[str] | None, _several("--portfolio", "NAME", "Put to a ministry of it, or answered by one, e.g. sante")
+    ] = None,
     ministry: Annotated[list[str] | None, _several("--ministry", "LABEL", "To it; a part of its label will do")] = None,
     deputy: Annotated[list[str] | None, _several("--deputy", "NAME", "By this deputy: slug, name or PA id")] = None,
-    group: Annotated[list[str] | None, _several("--group", "ACRONYM", "By deputies of this group")] = None,
+    group: Annotated[
+        list[str] | None, _several("--group", "ACRONYM", "By deputies of this group, by any name it ever had")
+    ] = None,
     state: Annotated[list[str] | None, _several("--state", "STATE", f"In this state: {', '.join(STATES)}")] = None,
     since: Annotated[str | None, _day("--since", "Asked on or after: 2012, 2012-06 or 2012-06-20.")] = None,
     until: Annotated[str | None, _day("--until", "Asked on or before: 2012, 2012-06 or 2012-06-20.")] = None,

@@ -72,11 +72,14 @@ class Correction:
     changed: int = 0
 
 
-def bring_in_line(engine: Engine, decisions: Decisions) -> Correction:
+def bring_in_line(engine: Engine, decisions: Decisions | None) -> Correction:
     """Resolve anew what the register, the rules or the decisions say otherwise than when it was resolved.
 
-    A database that is in line is only read. A correction is no new version of a question.
+    Without decisions those that the database holds stand. A database that is in line is only read. A correction is no
+    new version of a question.
     """
+    if decisions is None:
+        decisions = stored_decisions(engine)
     with engine.connect() as connection:
         if _register_stands(connection) and not _decided_anew(connection, decisions):
             return Correction()
@@ -91,6 +94,12 @@ def bring_in_line(engine: Engine, decisions: Decisions) -> Correction:
         run(connection, "DELETE FROM ministry_register")
         run(connection, "INSERT INTO ministry_register (fingerprint) VALUES (:fingerprint)", fingerprint=fingerprint())
         return correction
+
+
+def stored_decisions(engine: Engine) -> Decisions:
+    """Return the decisions that a database holds."""
+    with engine.connect() as connection:
+        return tuple(decisions_of(connection))
 
 
 def re_resolve(connection: Connection, tables: Tables, only: Collection[str] | None = None) -> Correction:

@@ -49,6 +49,8 @@ def replacing(target: Path, *, force: bool) -> Iterator[Path]:
 def _check(target: Path, *, force: bool) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise TargetRefused(f"{target} is no folder: give --to another name")
+    if target == Path.cwd():
+        raise TargetRefused(f"{target} is the folder you are in: give --to one within it")
     if foreign := sorted(_files(target) - _written(target)):
         raise TargetRefused(f"{target} holds what no export wrote ({foreign[0]}): give --to another folder")
     if _files(target) and not force:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from analysis.errors import ExportFailed, ExtraMissing
+from analysis.errors import ExportFailed, ExtraMissing, TargetRefused
 from etl.dialects import dialect_of
 
 NEEDED = ("altair", "vl_convert")
@@ -17,8 +17,8 @@ def report(
 ) -> int:
     """Write the report on all questions, or on one deputy, to a file in a language; return its size in bytes.
 
-    Raises NoSuchThing for what the database does not have, ExtraMissing without the packages that draw charts, and
-    ExportFailed when the file cannot be written; one that was there stays as it was.
+    Raises NoSuchThing for what the database does not have, ExtraMissing without the packages that draw charts,
+    TargetRefused for what is no file, and ExportFailed when it cannot be written; one that was there stays as it was.
     """
     if missing := [name for name in NEEDED if find_spec(name) is None]:
         raise ExtraMissing(f"a report needs {' and '.join(missing)}: pip install 'questions-ecrites[report]'")
@@ -29,8 +29,14 @@ def report(
     from analysis.report.wording import words_in
 
     words = words_in(language)
+    if path.name == "" or (path.exists() and not path.is_file()):
+        raise TargetRefused(f"{path} is no file: give --out the page to write, e.g. report.html")
+    # A link stays one: what it leads to is written.
+    path = path.resolve()
     with engine.connect() as opened, dialect_of(engine).reading(opened) as connection:
-        page = deputy_page(connection, words, deputy) if deputy else whole_page(connection, words, legislature)
+        page = (
+            deputy_page(connection, words, deputy) if deputy is not None else whole_page(connection, words, legislature)
+        )
     body = render(page, words).encode()
     part = path.with_name(f"{path.name}.part")
     try:

@@ -18,7 +18,7 @@ def whole_page(connection: Connection, words: Words, legislature: int | None = N
     newest = figures.newest_legislature(connection)
     if newest is None:
         raise NoSuchThing("the database has no questions yet; 'questions crawl --legislature 17' fills it")
-    number = legislature or newest
+    number = newest if legislature is None else legislature
     months = figures.rows(connection, figures.MONTHS)
     subjects = figures.rows(connection, figures.SUBJECT_DELAYS, legislature=number, rows=figures.SUBJECTS)
     gaps = figures.rows(connection, figures.GAPS)

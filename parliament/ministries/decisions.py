@@ -67,8 +67,8 @@ class Decision:
 Decisions = tuple[Decision, ...]
 
 
-def read_decisions(path: Path) -> Decisions:
-    """Return the decisions of a file, by label and day; none where there is no file.
+def read_decisions(path: Path) -> Decisions | None:
+    """Return the decisions of a file, by label and day; None where there is no file, which decides nothing.
 
     Raises BadDecision, with the file and the line, for a row that cannot be followed.
     """
@@ -77,7 +77,7 @@ def read_decisions(path: Path) -> Decisions:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return _ordered(_read(file))
     except FileNotFoundError:
-        return ()
+        return None
     except (BadDecision, UnicodeDecodeError, csv.Error) as error:
         raise BadDecision(f"{path}: {error}") from error
 

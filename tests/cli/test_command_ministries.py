@@ -63,9 +63,18 @@ def test_a_decision_is_stored_and_followed(questions: Questions, loaded: Path) -
 
 def test_a_decision_taken_out_of_the_file_is_undone_by_the_next_command(questions: Questions, loaded: Path) -> None:
     questions("ministries", "resolve", NOBODY, "--ministry", "PO388088")
-    (loaded / "ministry_decisions.csv").unlink()
+    write_decisions(loaded / "ministry_decisions.csv", ())
     ran = questions("load")
     assert (ran.code, ran.err.splitlines()[0]) == (0, "Ministries resolved anew: 2 of 2 questions corrected.")
+
+
+def test_without_the_file_what_the_database_holds_stands(questions: Questions, loaded: Path, tmp_path: Path) -> None:
+    questions("ministries", "resolve", NOBODY, "--portfolio", "budget")
+    elsewhere = ("--database", f"sqlite:///{loaded / 'questions.db'}", "--data", tmp_path / "elsewhere", "--json")
+    assert questions("ministries", *elsewhere).answer["pending"] == 1
+    assert questions("ministries", "resolve", "Nul", "--none", *elsewhere).code == 0
+    kept = (tmp_path / "elsewhere/ministry_decisions.csv").read_text(encoding="utf-8")
+    assert NOBODY in kept and "Nul" in kept
 
 
 def test_a_queue_can_be_emptied(questions: Questions, loaded: Path) -> None:

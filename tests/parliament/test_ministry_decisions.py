@@ -24,7 +24,7 @@ OF_A_YEAR = Decision("Défense", date(2009, 1, 1), date(2010, 1, 1), portfolio_i
 
 def add_decision(path: Path, decision: Decision) -> Decisions:
     """Decide one thing more in a file."""
-    decisions = with_decision(read_decisions(path), decision)
+    decisions = with_decision(read_decisions(path) or (), decision)
     write_decisions(path, decisions)
     return decisions
 
@@ -40,8 +40,8 @@ def refused(folder: Path, text: str) -> str:
     return message.removeprefix(f"{path}: ")
 
 
-def test_without_a_file_there_are_none(tmp_path: Path) -> None:
-    assert read_decisions(tmp_path / "missing.csv") == ()
+def test_without_a_file_nothing_is_decided(tmp_path: Path) -> None:
+    assert read_decisions(tmp_path / "missing.csv") is None
 
 
 def test_an_empty_file_has_none(tmp_path: Path) -> None:

@@ -139,3 +139,9 @@ def test_two_exports_to_one_folder_do_not_mix(sqlite: Engine, tmp_path: Path) ->
             write(sqlite, tmp_path / "out")
         (part / "one.csv").touch()
     assert names(tmp_path / "out") == ["one.csv"]
+
+
+def test_the_folder_one_is_in_is_not_replaced(sqlite: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(TargetRefused, match="is the folder you are in"):
+        write(sqlite, Path())

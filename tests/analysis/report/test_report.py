@@ -12,7 +12,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from sqlalchemy import Engine, text
 
-from analysis.errors import ExportFailed, NoSuchThing
+from analysis.errors import ExportFailed, NoSuchThing, TargetRefused
 from analysis.report.report import report
 from analysis.report.wording import Words, words_in
 from etl.database import connect
@@ -127,6 +127,10 @@ def test_a_deputy_in_french(browser: Chrome, sqlite_demo: Engine, tmp_path: Path
 def test_what_the_database_lacks_is_said(sqlite_demo: Engine, sqlite_url: str, tmp_path: Path) -> None:
     with pytest.raises(NoSuchThing, match="no questions of legislature 99 in the database; it has 13, 14"):
         report(sqlite_demo, tmp_path / "r.html", "fr", legislature=99)
+    with pytest.raises(NoSuchThing, match="no questions of legislature 0 "):
+        report(sqlite_demo, tmp_path / "r.html", "fr", legislature=0)
+    with pytest.raises(NoSuchThing, match="no deputy ''"):
+        report(sqlite_demo, tmp_path / "r.html", "fr", deputy="")
     with pytest.raises(NoSuchThing, match="no deputy 'nobody'"):
         report(sqlite_demo, tmp_path / "r.html", "fr", deputy="nobody")
     empty = connect(sqlite_url)
@@ -143,6 +147,19 @@ def test_a_page_that_cannot_be_written_leaves_the_old_one(sqlite_demo: Engine, t
     with pytest.raises(ExportFailed, match=r"cannot write .*r\.html: Is a directory"):
         report(sqlite_demo, tmp_path / "r.html", "fr")
     assert (tmp_path / "r.html").read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.parametrize("out", ["", "folder", "/dev/full"])
+def test_what_is_no_file_is_not_replaced(sqlite_demo: Engine, tmp_path: Path, out: str) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(TargetRefused, match="is no file: give --out the page to write"):
+        report(sqlite_demo, tmp_path / out, "fr")
+
+
+def test_through_a_link_its_target_is_written(sqlite_demo: Engine, tmp_path: Path) -> None:
+    (tmp_path / "link.html").symlink_to(tmp_path / "page.html")
+    report(sqlite_demo, tmp_path / "link.html", "fr")
+    assert (tmp_path / "link.html").is_symlink() and (tmp_path / "page.html").stat().st_size > 100_000
 
 
 def test_a_text_cannot_end_a_script(tmp_path: Path, sqlite_url: str) -> None:
