@@ -7,7 +7,7 @@ from analysis.errors import NoSuchThing
 from analysis.named import deputy_id
 from analysis.report import charts, figures
 from analysis.report.page import Page, Section
-from analysis.report.sections import facts, section, sources, volume
+from analysis.report.sections import copied, facts, section, sources, volume
 from analysis.report.wording import Words
 
 
@@ -34,7 +34,7 @@ def _sections(connection: Connection, found: str, words: Words) -> list[Section]
         section(words, "mandates", _rows(connection, figures.OF_DEPUTY, found)),
         section(words, "subjects", subjects, charts.ranked(subjects, "portfolio", words)),
         section(words, "oldest", _rows(connection, figures.OLDEST_OF_DEPUTY, found, **listed)),
-        section(words, "copied", _rows(connection, figures.COPIED_OF_DEPUTY, found, **listed)),
+        copied(connection, words, _rows(connection, figures.COPIED_OF_DEPUTY, found, **listed)),
         section(words, "latest", _rows(connection, figures.LATEST_OF_DEPUTY, found, **listed)),
     ]
 

@@ -48,6 +48,7 @@ COPIED = """
     SELECT heading, first_deputy, first_group, questions, deputies, groups, answered, first_asked_on, last_asked_on
     FROM copied_question WHERE deputies > 1 ORDER BY questions DESC, cluster_id LIMIT :rows
 """
+COMPARED = "SELECT count(*) AS texts FROM (SELECT question_id FROM question_signature LIMIT 1) AS compared"
 FRESHNESS = """
     SELECT s.name AS source, s.licence, s.licence_url, s.url, max(r.finished_at) AS last_read_at
     FROM source AS s JOIN crawl_run AS r ON r.source = s.source

@@ -30,6 +30,12 @@ def volume(months: pd.DataFrame, words: Words) -> Section:
     return section(words, "volume", shown, charts.through_time(quarters, "quarter", words))
 
 
+def copied(connection: Connection, words: Words, found: pd.DataFrame) -> Section:
+    """Return the section on copied questions; it says so where nobody has looked for any."""
+    compared = figures.rows(connection, figures.COMPARED).iloc[0]["texts"]
+    return section(words, "copied", found, lead=None if compared else words["not_compared"])
+
+
 def facts(months: pd.DataFrame, words: Words) -> list[tuple[str, str]]:
     """Return the numbers that stand above all sections, from counts by month."""
     total = {name: int(months[name].sum()) for name in ("questions", "answered", "open", "withdrawn")}

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from analysis.errors import NoSuchThing
 from analysis.report import charts, figures
 from analysis.report.page import Page, Section
-from analysis.report.sections import facts, section, sources, volume
+from analysis.report.sections import copied, facts, section, sources, volume
 from analysis.report.wording import Words
 
 
@@ -72,7 +72,7 @@ def _details(connection: Connection, number: int, words: Words) -> list[Section]
 
 def _copied(connection: Connection, words: Words) -> Section:
     found = figures.rows(connection, figures.COPIED, rows=figures.COPIES)
-    return section(words, "copied", found)
+    return copied(connection, words, found)
 
 
 def _gaps(connection: Connection, gaps: pd.DataFrame, words: Words) -> Section:

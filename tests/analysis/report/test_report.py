@@ -16,8 +16,10 @@ from analysis.errors import ExportFailed, NoSuchThing, TargetRefused
 from analysis.report.report import report
 from analysis.report.wording import Words, words_in
 from etl.database import connect
+from etl.load import load
 from etl.schema import ensure_schema
 from tests.browser import chromium
+from tests.etl.made_up import deputy, land, question
 
 LARGEST = 3_000_000
 CHARTS = {"volume", "backlog", "delays", "rubrics", "groups", "heat"}
@@ -149,6 +151,17 @@ def test_a_page_that_cannot_be_written_leaves_the_old_one(sqlite_demo: Engine, t
     assert (tmp_path / "r.html").read_text(encoding="utf-8") == "old"
 
 
+def test_that_nobody_looked_for_copies_is_said(sqlite_demo: Engine, sqlite_url: str, tmp_path: Path) -> None:
+    engine = connect(sqlite_url)
+    ensure_schema(engine)
+    land(tmp_path / "landing", "run-1", deputy(), question())
+    load(engine, tmp_path / "landing")
+    for database, said in ((engine, True), (sqlite_demo, False)):
+        report(database, tmp_path / "r.html", "en")
+        assert ("The texts have not been compared yet" in (tmp_path / "r.html").read_text(encoding="utf-8")) is said
+    engine.dispose()
+
+
 @pytest.mark.parametrize("out", ["", "folder", "/dev/full"])
 def test_what_is_no_file_is_not_replaced(sqlite_demo: Engine, tmp_path: Path, out: str) -> None:
     (tmp_path / "folder").mkdir()
@@ -163,9 +176,6 @@ def test_through_a_link_its_target_is_written(sqlite_demo: Engine, tmp_path: Pat
 
 
 def test_a_text_cannot_end_a_script(tmp_path: Path, sqlite_url: str) -> None:
-    from etl.load import load
-    from tests.etl.made_up import deputy, land, question
-
     engine = connect(sqlite_url)
     ensure_schema(engine)
     wicked = "</script><script>document.title = 'taken'</script>"
