@@ -121,6 +121,7 @@ class RunLoad:
             count_labels(self.connection, self.tables, self.tally)
         close_taken(self.connection, self.tally, self.run)
         stage_lists(self.connection, self.folder / FILES[records.Visit], ends[FILES[records.Visit]])
+        self.evidence.end()
         self.results = check(self.connection, self.run, self.folder, self.evidence)
         self.evidence.close()
         drop(self.connection, (*STAGING, derivation.DERIVED, *history.MADE, CANDIDATE))

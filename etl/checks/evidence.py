@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from etl.dialects import dialect_of
 from etl.merge import run
 from etl.staging import Staging, create, drop
 
@@ -101,6 +102,11 @@ class Evidence:
         if lone < total:
             run(self.connection, NOTE_BEFORE)
         run(self.connection, NOTE_READ)
+
+    def end(self) -> None:
+        """Let the database know how much was read, or it joins that row by row; to be called before it is judged."""
+        for table in STAGING:
+            dialect_of(self.connection).analyze(self.connection, table.name, ["question_id"])
 
     def close(self) -> None:
         drop(self.connection, STAGING)
