@@ -78,15 +78,14 @@ def bring_in_line(engine: Engine, decisions: Decisions | None) -> Correction:
     Without decisions those that the database holds stand. A database that is in line is only read. A correction is no
     new version of a question.
     """
-    if decisions is None:
-        decisions = stored_decisions(engine)
     with engine.connect() as connection:
         if _register_stands(connection) and not _decided_anew(connection, decisions):
             return Correction()
     with writing(engine) as connection:
         tables = reflect(connection)
         concerned = _decided_anew(connection, decisions)
-        _store_decisions(connection, tables, decisions)
+        if decisions is not None:
+            _store_decisions(connection, tables, decisions)
         if _register_stands(connection):
             return re_resolve(connection, tables, concerned)
         correction = re_resolve(connection, tables)
@@ -139,8 +138,10 @@ def _register_stands(connection: Connection) -> bool:
     return connection.scalar(text("SELECT fingerprint FROM ministry_register")) == fingerprint()
 
 
-def _decided_anew(connection: Connection, decisions: Decisions) -> set[str]:
+def _decided_anew(connection: Connection, decisions: Decisions | None) -> set[str]:
     """Return the labels about which a decision was added, changed or withdrawn."""
+    if decisions is None:
+        return set()
     return {one.label for one in {*decisions}.symmetric_difference(decisions_of(connection))}
 
 

@@ -161,11 +161,8 @@ class PostgreSQL:
 
     def finish_schema(self, connection: Connection, comments: Iterable[Comment]) -> None:
         # At once: each would be a journey to the server.
-        told = "".join(
-            "COMMENT ON {} {} IS '{}';\n".format(kind, name, comment.replace("'", "''"))
-            for kind, name, comment in comments
-        )
-        connection.exec_driver_sql(f"DO $told$ BEGIN\n{told.replace('%', '%%')}END $told$")
+        told = "\n".join(f"COMMENT ON {one.kind} {one.name} IS {_quoted(one.text)};" for one in comments)
+        connection.exec_driver_sql(f"DO $told$ BEGIN {told} END $told$")
         if _has_lz4(connection):
             for table, column in LONG_TEXTS:
                 connection.exec_driver_sql(f"ALTER TABLE {table} ALTER COLUMN {column} SET COMPRESSION lz4")
