@@ -28,7 +28,6 @@ class Staging:
 
 def create(connection: Connection, tables: Sequence[Staging]) -> None:
     """Make the staging tables for this transaction."""
-    drop(connection, tables)
     for table in tables:
         parts = [f"{name} {kind}" for name, kind in table.columns]
         body = ", ".join([*parts, *table.constraints])

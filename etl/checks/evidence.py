@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, RowMapping, text
 
 from etl.dialects import dialect_of
 from etl.merge import run
@@ -62,10 +62,11 @@ NOTE_READ = f"""
            {", ".join(EMPTY.values())}
     FROM staged_question AS s
 """  # noqa: S608
+LAYOUTS = "SELECT DISTINCT source, legislature, detail FROM staged_question"
+# One layout at a time: to group all of them, SQLite would sort the table.
 PAST = f"""
-    SELECT source, legislature, detail, count(*) AS pages,
-           {", ".join(f"sum({sql}) AS no_{name}" for name, sql in EMPTY.items())}
-    FROM question_source GROUP BY source, legislature, detail HAVING count(*) >= {PAST_TO_JUDGE}
+    SELECT count(*) AS pages, {", ".join(f"sum({sql}) AS no_{name}" for name, sql in EMPTY.items())}
+    FROM question_source WHERE source = :source AND legislature = :legislature AND detail = :detail
 """  # noqa: S608
 
 
@@ -85,11 +86,11 @@ Layout = tuple[str, int, str]
 
 
 class Evidence:
-    """Follows one load within its transaction; ``past`` is how often fields were empty before it."""
+    """Follows one load within its transaction; ``past`` is how often fields were empty before it, by layout."""
 
     def __init__(self, connection: Connection):
         self.connection = connection
-        self.past: dict[Layout, Shares] | None = None
+        self.past: dict[Layout, Shares] = {}
         create(connection, STAGING)
 
     def note(self, lone: int, total: int) -> None:
@@ -97,11 +98,18 @@ class Evidence:
 
         To be called once the ``lone`` of the ``total`` are found: these are new, and nothing stands of them.
         """
-        if self.past is None and total >= PAGES_TO_JUDGE:
-            self.past = shares(self.connection, PAST)
+        if total >= PAGES_TO_JUDGE:
+            self._look_back()
         if lone < total:
             run(self.connection, NOTE_BEFORE)
         run(self.connection, NOTE_READ)
+
+    def _look_back(self) -> None:
+        for layout in self.connection.execute(text(LAYOUTS)):
+            key = (layout.source, layout.legislature, layout.detail)
+            if key not in self.past:
+                row = self.connection.execute(text(PAST), layout._asdict()).mappings().one()
+                self.past[key] = shares_of(row)
 
     def end(self) -> None:
         """Let the database know how much was read, or it joins that row by row; to be called before it is judged."""
@@ -112,12 +120,5 @@ class Evidence:
         drop(self.connection, STAGING)
 
 
-def shares(connection: Connection, sql: str) -> dict[Layout, Shares]:
-    """Return how many pages lack each field, by layout."""
-    rows = connection.execute(text(sql)).mappings()
-    return {
-        (row["source"], row["legislature"], row["detail"]): Shares(
-            int(row["pages"]), {name: int(row[f"no_{name}"]) for name in FIELDS}
-        )
-        for row in rows
-    }
+def shares_of(row: RowMapping) -> Shares:
+    return Shares(int(row["pages"]), {name: int(row[f"no_{name}"] or 0) for name in FIELDS})

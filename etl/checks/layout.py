@@ -1,6 +1,8 @@
 """Check of layouts: how often a field came back empty, compared with what the database holds."""
 
-from etl.checks.evidence import FIELDS, PAGES_TO_JUDGE, Layout, Shares, shares
+from sqlalchemy import text
+
+from etl.checks.evidence import FIELDS, PAGES_TO_JUDGE, PAST_TO_JUDGE, Layout, Shares, shares_of
 from etl.checks.result import ROWS_SHOWN, Result, judged, not_judged
 from etl.checks.subject import Subject
 
@@ -19,9 +21,10 @@ NOW = f"""
 def layout_drift(subject: Subject) -> Result:
     """Find the field whose share of empty pages rose most, by source, legislature and kind of page."""
     name = "layout-drift"
-    past = subject.evidence.past or {}
-    now = shares(subject.connection, NOW)
-    judgeable = [layout for layout in now if layout in past]
+    past = subject.evidence.past
+    rows = subject.connection.execute(text(NOW)).mappings()
+    now = {(row["source"], row["legislature"], row["detail"]): shares_of(row) for row in rows}
+    judgeable = [layout for layout in now if layout in past and past[layout].pages >= PAST_TO_JUDGE]
     if not judgeable:
         return not_judged(name, "too few pages, or nothing to compare them with")
     layout, field = max(
