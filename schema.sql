@@ -10,7 +10,7 @@ CREATE TABLE schema_version (
     version INTEGER NOT NULL PRIMARY KEY CHECK (version > 0)
 );
 
-INSERT INTO schema_version (version) VALUES (6);
+INSERT INTO schema_version (version) VALUES (7);
 
 -- What the rows of this database are derived by: one row, once all of them are derived by the same rules.
 CREATE TABLE derivation_rules (
@@ -602,8 +602,8 @@ CREATE TABLE question (
 );
 CREATE INDEX question_by_deputy ON question (deputy_id, legislature, asked_on, state, type, group_id);
 -- Also what the views that answer read: it covers all they count, so that none of them reads the table.
-CREATE INDEX question_by_state ON question (legislature, state, asked_on, rubric, response_days, deputy_id, last_changed_at,
-                                           type, closure_kind, closed_on, group_id, asked_ministry_id, asked_portfolio_id,
+CREATE INDEX question_by_state ON question (legislature, state, asked_on, rubric, response_days, deputy_id, type,
+                                           closure_kind, closed_on, group_id, asked_ministry_id, asked_portfolio_id,
                                            answering_ministry_id, answering_portfolio_id);
 CREATE INDEX question_by_date ON question (asked_on);
 CREATE INDEX question_by_asked_label ON question (asked_ministry_label, asked_on);
@@ -1391,8 +1391,11 @@ FROM (SELECT s.*, min(CASE WHEN upto * 2 >= of_all THEN response_days END) OVER 
                    CAST(sum(dropped) OVER each AS BIGINT) AS withdrawn, sum(dated) OVER each AS of_all,
                    sum(overdue) OVER each AS late,
                    sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) OVER each AS early
-            FROM (SELECT told.*, COALESCE(m.government_id, (SELECT i.government_id FROM government AS i WHERE i.starts_on <= told.asked_on
-                                                       ORDER BY i.starts_on DESC LIMIT 1)) AS government_id
+            FROM (SELECT told.legislature, told.response_days,
+                         COALESCE(m.government_id, (SELECT i.government_id FROM government AS i WHERE i.starts_on <= told.asked_on
+                                                    ORDER BY i.starts_on DESC LIMIT 1)) AS government_id,
+                         sum(told.asked) AS asked, sum(told.dated) AS dated, sum(told.replied) AS replied,
+                         sum(told.dropped) AS dropped, sum(told.overdue) AS overdue
                   FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
                         SELECT q.legislature, q.asked_ministry_id,
                                CASE WHEN q.asked_ministry_id IS NULL THEN q.asked_on END AS asked_on, q.response_days,
@@ -1404,7 +1407,8 @@ FROM (SELECT s.*, min(CASE WHEN upto * 2 >= of_all THEN response_days END) OVER 
                         FROM due CROSS JOIN question AS q WHERE q.legislature = due.legislature AND q.type NOT IN ('QG', 'QOSD')
                         GROUP BY q.legislature, q.response_days, q.asked_ministry_id,
                                  CASE WHEN q.asked_ministry_id IS NULL THEN q.asked_on END) AS told
-                  LEFT JOIN ministry AS m ON m.ministry_id = told.asked_ministry_id) AS c
+                  LEFT JOIN ministry AS m ON m.ministry_id = told.asked_ministry_id
+                  GROUP BY 1, 2, 3) AS c
             WINDOW each AS (PARTITION BY legislature, government_id)) AS s
       WINDOW each AS (PARTITION BY legislature, government_id)) AS a
 LEFT JOIN government AS g ON g.government_id = a.government_id
@@ -1539,9 +1543,11 @@ SELECT w.legislature, w.deputy_id,
         WHERE q.deputy_id = w.deputy_id AND q.legislature = w.legislature AND q.type NOT IN ('QG', 'QOSD')
         ORDER BY q.asked_on DESC, q.group_id DESC LIMIT 1) AS group_acronym,
        w.questions, w.answered, w.withdrawn, w.questions - w.answered - w.withdrawn AS open, w.first_asked_on, w.last_asked_on
-FROM (SELECT legislature, deputy_id, count(*) AS questions, count(*) FILTER (WHERE state = 'answered') AS answered,
-             count(*) FILTER (WHERE state = 'withdrawn') AS withdrawn, min(asked_on) AS first_asked_on, max(asked_on) AS last_asked_on
-      FROM question WHERE type NOT IN ('QG', 'QOSD') GROUP BY legislature, deputy_id
+FROM (-- Not by the index of a legislature, which one that is asked for would find: SQLite would have to sort it by deputies.
+      SELECT CAST(legislature AS INTEGER) AS legislature, deputy_id, count(*) AS questions,
+             count(*) FILTER (WHERE state = 'answered') AS answered, count(*) FILTER (WHERE state = 'withdrawn') AS withdrawn,
+             min(asked_on) AS first_asked_on, max(asked_on) AS last_asked_on
+      FROM question WHERE type NOT IN ('QG', 'QOSD') GROUP BY deputy_id, legislature
       UNION ALL
       SELECT DISTINCT m.legislature, m.deputy_id, 0, 0, 0, CAST(NULL AS DATE), CAST(NULL AS DATE)
       FROM mandate AS m

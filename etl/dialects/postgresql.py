@@ -163,6 +163,8 @@ class PostgreSQL:
         # At once: each would be a journey to the server.
         told = "\n".join(f"COMMENT ON {one.kind} {one.name} IS {_quoted(one.text)};" for one in comments)
         connection.exec_driver_sql(f"DO $told$ BEGIN {told} END $told$")
+        # A correction of its texts changes no indexed column of a question: with room on its page, no index is written.
+        connection.exec_driver_sql("ALTER TABLE question SET (fillfactor = 95)")
         if _has_lz4(connection):
             for table, column in LONG_TEXTS:
                 connection.exec_driver_sql(f"ALTER TABLE {table} ALTER COLUMN {column} SET COMPRESSION lz4")
