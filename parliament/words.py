@@ -26,7 +26,8 @@ _IRREGULAR = {
     "soupiraux": "soupirail", "yeux": "oeil", "cieux": "ciel", "aïeux": "aïeul", "messieurs": "monsieur",
     "mesdames": "madame",
 }  # fmt: skip
-_FEMININE = re.compile(r"trices?$")
+# "agricultrices"; and "infirmieres", typed without the accent by which the stemmer knows it.
+_FEMININES = ((re.compile(r"trices?$"), "teur"), (re.compile(r"ieres?$"), "ier"))
 
 
 def words_of(text: str) -> list[str]:
@@ -61,5 +62,7 @@ def stem(word: str) -> str | None:
     if len(word) > LONGEST or not _LETTERS.fullmatch(word):
         return None
     spelt = unicodedata.normalize("NFC", word).translate(_LIGATURES)
-    spelt = _FEMININE.sub("teur", _IRREGULAR.get(spelt, spelt))
+    spelt = _IRREGULAR.get(spelt, spelt)
+    for end, masculine in _FEMININES:
+        spelt = end.sub(masculine, spelt)
     return str(STEMMER.stemWord(spelt))

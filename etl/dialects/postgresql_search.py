@@ -48,7 +48,8 @@ $$
 FORMS = r"""
 CREATE OR REPLACE FUNCTION search_forms(word text) RETURNS text LANGUAGE sql STABLE STRICT AS $$
     SELECT string_agg(quote_literal(term), ' | ' ORDER BY term)
-    FROM (WITH stemmed AS (SELECT (ts_lexize('french_stem', regexp_replace(word, 'trices?$', 'teur')))[1] AS stem)
+    FROM (WITH masculine AS (SELECT regexp_replace(regexp_replace(word, 'trices?$', 'teur'), 'ieres?$', 'ier') AS word),
+               stemmed AS (SELECT (ts_lexize('french_stem', masculine.word))[1] AS stem FROM masculine)
           SELECT word AS term
           UNION (SELECT other.term FROM search_term AS own JOIN search_term AS other ON other.stem = own.stem
                  WHERE own.term = word ORDER BY other.term LIMIT 60)

@@ -54,8 +54,9 @@ SEARCHES: tuple[tuple[str, set[int]], ...] = (
     ("députés", {2}), ("agriculteur", {6}), ("agricultrices", {6}), ("infirmier", {7}), ("infirmières", {7}),
     ("travail", {8, 9}), ("travaux", {8, 9}), ("armées", {11}), ("arme", {12}), ("armes", {12}), ("écoles", {13, 17}),
     ("régime spécial", {15}), ("régimes spéciaux", {15}), ("cheval", {16}), ("chevaux", {16}), ("enseignant", {17}),
-    ("enseignants remplaçants", {17}), ("greffier", {20}), ("greffières", {20}), ("journal", {27}), ("journaux", {27}),
-    ("femme", {28}), ("retraité", {29}), ("directeur", {33}), ("votes", {34}), ("oeil", {32}),
+    ("enseignants remplaçants", {17}), ("greffier", {20}), ("greffières", {20}), ("greffieres", {20}),
+    ("journal", {27}), ("journaux", {27}), ("femme", {28}), ("retraité", {29}), ("directeur", {33}),
+    ("votes", {34}), ("oeil", {32}),
     # œ and æ.
     ("oeuvre", {4}), ("œuvres", {4}), ("coeur", {5}), ("cœurs", {5}), ("fœtus", {5}), ("naevus", {31}), ("nævus", {31}),
     # Apostrophes, hyphens.
