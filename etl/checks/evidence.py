@@ -1,8 +1,10 @@
 """What a load read, and what stood before it: collected batch by batch, for the checks at its end."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy import Connection, text
 
 from etl.dialects import dialect_of
 from etl.merge import run
@@ -64,9 +66,14 @@ NOTE_READ = f"""
 """  # noqa: S608
 LAYOUTS = "SELECT DISTINCT source, legislature, detail FROM staged_question"
 # One layout at a time: to group all of them, SQLite would sort the table.
+OF_LAYOUT = "WHERE source = :source AND legislature = :legislature AND detail = :detail"
 PAST = f"""
     SELECT count(*) AS pages, {", ".join(f"sum({sql}) AS no_{name}" for name, sql in EMPTY.items())}
-    FROM question_source WHERE source = :source AND legislature = :legislature AND detail = :detail
+    FROM question_source {OF_LAYOUT}
+"""  # noqa: S608
+NOW = f"""
+    SELECT count(*) AS pages, {", ".join(f"sum(no_{name}) AS no_{name}" for name in FIELDS)}
+    FROM read_question {OF_LAYOUT}
 """  # noqa: S608
 
 
@@ -81,8 +88,12 @@ class Shares:
         return self.without[field] / self.pages
 
 
-# Source, legislature and detail.
-Layout = tuple[str, int, str]
+class Layout(NamedTuple):
+    """What pages have in common that look alike."""
+
+    source: str
+    legislature: int
+    detail: str
 
 
 class Evidence:
@@ -104,12 +115,11 @@ class Evidence:
             run(self.connection, NOTE_BEFORE)
         run(self.connection, NOTE_READ)
 
-    def _look_back(self) -> None:
-        for layout in self.connection.execute(text(LAYOUTS)):
-            key = (layout.source, layout.legislature, layout.detail)
-            if key not in self.past:
-                row = self.connection.execute(text(PAST), layout._asdict()).mappings().one()
-                self.past[key] = shares_of(row)
+    def drifts(self) -> Iterator[tuple[Layout, Shares, Shares]]:
+        """Yield each layout of which enough was read and known before to judge, with what was empty then and now."""
+        for layout, past in self.past.items():
+            if past.pages >= PAST_TO_JUDGE and (now := self._shares(NOW, layout)).pages >= PAGES_TO_JUDGE:
+                yield layout, past, now
 
     def end(self) -> None:
         """Let the database know how much was read, or it joins that row by row; to be called before it is judged."""
@@ -119,6 +129,11 @@ class Evidence:
     def close(self) -> None:
         drop(self.connection, STAGING)
 
+    def _look_back(self) -> None:
+        for layout in map(Layout._make, self.connection.execute(text(LAYOUTS))):
+            if layout not in self.past:
+                self.past[layout] = self._shares(PAST, layout)
 
-def shares_of(row: RowMapping) -> Shares:
-    return Shares(int(row["pages"]), {name: int(row[f"no_{name}"] or 0) for name in FIELDS})
+    def _shares(self, sql: str, layout: Layout) -> Shares:
+        row = self.connection.execute(text(sql), layout._asdict()).mappings().one()
+        return Shares(int(row["pages"]), {name: int(row[f"no_{name}"] or 0) for name in FIELDS})
