@@ -118,6 +118,7 @@ class RunLoad:
         self._wait(lambda: self.dialect.lock_shared(self.connection))
         self._replay()
         if self._questions_changed():
+            self.dialect.restore_indexes(self.connection)
             count_labels(self.connection, self.tables, self.tally)
         close_taken(self.connection, self.tally, self.run)
         stage_lists(self.connection, self.folder / FILES[records.Visit], ends[FILES[records.Visit]])

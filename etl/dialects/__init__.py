@@ -65,6 +65,9 @@ class Dialect(Protocol):
     def restore_keys(self, connection: Connection) -> None:
         """Give bare tables their keys back, for what does more than add rows to them."""
 
+    def restore_indexes(self, connection: Connection) -> None:
+        """Give bare tables their indexes back, for what looks rows up by them; to be called once they are filled."""
+
     def ddl(self, statement: str) -> str:
         """Return a statement of schema.sql with the column types of this database."""
 

@@ -33,7 +33,8 @@ LONG_TEXTS = (("question_text", "question_text"), ("question_text", "answer_text
 
 # Keys of tables that a load of questions that are all new only adds to.
 KEYS_ADDED_TO = ("question_text", "question_theme", "question_event", "question_source", "comment_count")
-KEYS = "keys of bare tables"
+# What is noted of a connection while its tables are bare.
+KEYS, DROPPED_INDEXES = "keys of bare tables", "indexes of bare tables"
 # By what loads look rows up, where it is more than the question: of parts of keys PostgreSQL, told nothing, expects one
 # row or all.
 LOOKED_UP_BY = {
@@ -130,15 +131,19 @@ class PostgreSQL:
         indexes = connection.execute(text(INDEXES), asked).all()
         for row in (*references, *keys):
             connection.exec_driver_sql(f"ALTER TABLE {row.table_name} DROP CONSTRAINT {row.name}")
-        connection.info[KEYS] = keys
         for row in indexes:
             connection.exec_driver_sql(f"DROP INDEX {row.name}")
-        yield
-        self.restore_keys(connection)
+        connection.info.update({KEYS: keys, DROPPED_INDEXES: indexes})
+        try:
+            yield
+            self.restore_keys(connection)
+            self.restore_indexes(connection)
+        finally:
+            # The connection goes back to its pool, whatever happened.
+            for noted in (KEYS, DROPPED_INDEXES):
+                connection.info.pop(noted, None)
         for row in references:
             connection.exec_driver_sql(f"ALTER TABLE {row.table_name} ADD CONSTRAINT {row.name} {row.definition}")
-        for row in indexes:
-            connection.exec_driver_sql(row.definition)
         # The server would do it within a minute, the next run may come before; of keys a small sample tells enough.
         connection.exec_driver_sql("SET LOCAL default_statistics_target = 10")
         for table in tables:
@@ -182,6 +187,10 @@ class PostgreSQL:
     def restore_keys(self, connection: Connection) -> None:
         for row in connection.info.pop(KEYS, ()):
             connection.exec_driver_sql(f"ALTER TABLE {row.table_name} ADD CONSTRAINT {row.name} {row.definition}")
+
+    def restore_indexes(self, connection: Connection) -> None:
+        for row in connection.info.pop(DROPPED_INDEXES, ()):
+            connection.exec_driver_sql(row.definition)
 
     def insert_rows(
         self, connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]

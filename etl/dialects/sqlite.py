@@ -15,6 +15,8 @@ from etl.patience import PATIENCE
 
 DATE_TYPES = re.compile(r"^( {4}\w+) (DATE|TIMESTAMP)\b", re.MULTILINE)
 INDEXES = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+# What is noted of a connection while its tables are bare.
+DROPPED_INDEXES = "indexes of bare tables"
 # Whoever reads much of a large file sees the system's pages of it instead of copies.
 MAPPED = "PRAGMA mmap_size = 2000000000"
 TIME = "%(year)04d-%(month)02d-%(day)02d %(hour)02d:%(minute)02d:%(second)02d"
@@ -112,9 +114,13 @@ class SQLite:
         found = [row for row in connection.execute(text(INDEXES)) if row.tbl_name in tables]
         for row in found:
             connection.exec_driver_sql(f"DROP INDEX {row.name}")
-        yield
-        for row in found:
-            connection.exec_driver_sql(row.sql)
+        connection.info[DROPPED_INDEXES] = found
+        try:
+            yield
+            self.restore_indexes(connection)
+        finally:
+            # The connection goes back to its pool, whatever happened.
+            connection.info.pop(DROPPED_INDEXES, None)
         for table in tables:
             for dangling in connection.execute(text(f"PRAGMA foreign_key_check({table})")):
                 fault = f"a row of {dangling.table} refers to one of {dangling.parent} that is not there"
@@ -122,6 +128,10 @@ class SQLite:
 
     def restore_keys(self, connection: Connection) -> None:
         """Do nothing: a key is a part of its table here."""
+
+    def restore_indexes(self, connection: Connection) -> None:
+        for row in connection.info.pop(DROPPED_INDEXES, ()):
+            connection.exec_driver_sql(row.sql)
 
     def ddl(self, statement: str) -> str:
         # A column of type DATE has numeric affinity: asked_on < '2010' would compare with the number 2010.

@@ -87,6 +87,13 @@ def test_an_interruption_leaves_it_empty_and_sound(engine: Engine) -> None:
     assert soundness(engine).faults == ()
 
 
+def test_after_an_interruption_the_same_connection_loads(engine: Engine, landing: Path) -> None:
+    with pytest.raises(Interrupted), filling(engine):
+        raise Interrupted
+    assert load(engine, landing).tables["question"].inserted == 59
+    assert soundness(engine).faults == ()
+
+
 def test_a_row_that_refers_to_none_is_refused(engine: Engine) -> None:
     with pytest.raises(IntegrityError), filling(engine) as connection:
         connection.execute(text(STRAY))
