@@ -4,7 +4,6 @@ import json
 import logging
 import os
 import sys
-from contextlib import suppress
 from typing import NoReturn
 
 import typer
@@ -73,9 +72,11 @@ def _ending() -> int:
         return _fail(f"{_one_line(error.format_message())} (see {_command(error)} --help)", ExitCode.USAGE)
     except (KeyboardInterrupt, typer.Abort):
         code = ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output has seen enough; Python must not complain about it again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit as end:
+        # Rich and Typer make an error of whoever has read enough, e.g. head -1.
+        if not isinstance(end.__context__, BrokenPipeError):
+            raise
+        _drop_output()
         return ExitCode.DONE
     except Exception as error:  # noqa: BLE001 - the boundary of every command
         return _end_of(error)
@@ -113,10 +114,18 @@ def _unexpected(text: str) -> int:
 def _fail(text: str, code: ExitCode) -> int:
     """Say what went wrong in one line; a program that asked for JSON gets it as an object too."""
     if "--json" in sys.argv:
-        with suppress(OSError):
-            print(json.dumps({"error": _one_line(text), "exit_code": int(code)}, ensure_ascii=False))  # noqa: T201
+        try:
+            answer = json.dumps({"error": _one_line(text), "exit_code": int(code)}, ensure_ascii=False)
+            print(answer, flush=True)  # noqa: T201
+        except OSError:
+            _drop_output()
     print(f"questions: {_one_line(text)}", file=sys.stderr)  # noqa: T201
     return int(code)
+
+
+def _drop_output() -> None:
+    """Let what nobody reads go nowhere, or Python complains about it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _one_line(text: str) -> str:
