@@ -81,7 +81,7 @@ def export_command(
         portfolios=tuple(portfolio or ()),
         states=tuple(one.value for one in state or ()),
         where=tuple(read_where(written) for written in where or ()),
-        columns=tuple(name.strip() for name in columns.split(",") if name.strip()) if columns else (),
+        columns=_columns(columns),
     )
     chosen = _format(form, excel=excel, separator=separator, neutralise=neutralise)
     started = time.monotonic()
@@ -97,6 +97,13 @@ def export_command(
         )
     engine.dispose()
     _tell(resources, to, chosen, time.monotonic() - started, as_json=as_json)
+
+
+def _columns(written: str | None) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in (written or "").split(",") if name.strip())
+    if written is not None and not names:
+        raise BadOption("--columns names none: write e.g. --columns question_id,asked_on, or leave it out for all")
+    return names
 
 
 def _format(form: FormatChoice | None, *, excel: bool, separator: str | None, neutralise: bool | None) -> Format:

@@ -38,7 +38,14 @@ To = Annotated[
 Listed = Annotated[bool, typer.Option("--list", help="Only list what can be exported, and what it is.")]
 Legislatures = Annotated[
     list[int] | None,
-    typer.Option("--legislature", metavar="N", min=1, max=99, help="E.g. 13; repeats.", rich_help_panel=WHICH),
+    typer.Option(
+        "--legislature",
+        metavar="N",
+        min=1,
+        max=99,
+        help="E.g. 13; of the table deputy those who sat in it. Repeats.",
+        rich_help_panel=WHICH,
+    ),
 ]
 Since = Annotated[
     str | None,
@@ -64,7 +71,10 @@ Groups = Annotated[
 Portfolios = Annotated[
     list[str] | None,
     typer.Option(
-        "--portfolio", metavar="SLUG", help="Of the ministry asked, e.g. defense; repeats.", rich_help_panel=WHICH
+        "--portfolio",
+        metavar="NAME",
+        help="Put to a ministry of it, or answered by one, e.g. defense; repeats.",
+        rich_help_panel=WHICH,
     ),
 ]
 States = Annotated[
