@@ -96,7 +96,8 @@ def _end_of(error: Exception) -> int:
         case BrokenLanding() | OSError() | UpgradeFailed() | DatabaseBusy():
             return _fail(f"{error}{advice(str(error))}", exit_code_of(error))
         case SQLAlchemyError():
-            reason = str(error.args[0] if error.args else error)
+            # PostgreSQL points at the place in the query.
+            reason = str(error.args[0] if error.args else error).partition("\nLINE ")[0]
             if what_to_do := advice(reason):
                 return _fail(f"the database refused: {reason}{what_to_do}", ExitCode.STOPPED)
             return _unexpected(f"the database refused: {reason}")
