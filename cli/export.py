@@ -21,15 +21,14 @@ from analysis.exports.selection import Wanted
 from cli import export_options as options
 from cli.days import first_day, last_day
 from cli.durations import say_duration
-from cli.errors import BadOption, NoDatabase
+from cli.errors import BadOption
 from cli.export_options import FormatChoice
 from cli.logs import start_logging
 from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
 from cli.places import places as places_of
 from cli.progress import Step, display_for
-from cli.status import HOW_TO_BEGIN, existing_database
+from cli.status import filled_database
 from cli.summary import print_answer
-from etl.schema import has_schema
 
 NAMED_SEPARATORS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";"}
 
@@ -64,9 +63,7 @@ def export_command(
     """
     console = start_logging(verbose)
     places = places_of(data, database)
-    engine = existing_database(places)
-    if not has_schema(engine):
-        raise NoDatabase(f"the database {places.shown} is empty; '{HOW_TO_BEGIN}' begins to fill it")
+    engine = filled_database(places)
     if listed:
         _list(engine, as_json=as_json)
         return
