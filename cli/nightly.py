@@ -210,6 +210,7 @@ def print_estimate(parts: NightParts, places: Places, console: Console, *, wait:
         sentences.append(say_archives_cost(wanted, costs[-1], parts.archives.delay))
     if parts.pages:
         run = new_run(parts.pages, utc_now())
+        places.make_data_folder()
         with site_locks(hosts_of(parts.pages), places, run.run_id, console, engine, wait=wait):
             costs.append(estimate(parts.pages, run, console, engine))
         sentences.append(say_cost(costs[-1], parts.pages.delay))
