@@ -49,11 +49,15 @@ Legislatures = Annotated[
 ]
 Since = Annotated[
     str | None,
-    typer.Option("--since", metavar="DAY", help="Asked on or after, e.g. 2009 or 2009-04-21.", rich_help_panel=WHICH),
+    typer.Option(
+        "--since", metavar="DATE", help="Asked on or after: 2009, 2009-04 or 2009-04-21.", rich_help_panel=WHICH
+    ),
 ]
 Until = Annotated[
     str | None,
-    typer.Option("--until", metavar="DAY", help="Asked on or before, e.g. 2009-04.", rich_help_panel=WHICH),
+    typer.Option(
+        "--until", metavar="DATE", help="Asked on or before: 2009, 2009-04 or 2009-04-21.", rich_help_panel=WHICH
+    ),
 ]
 Deputies = Annotated[
     list[str] | None,
