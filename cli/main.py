@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import sys
 from typing import NoReturn
 
@@ -69,7 +70,7 @@ def _ending() -> int:
     try:
         code = app(prog_name="questions", standalone_mode=False)
     except typer.TyperException as error:
-        return _fail(f"{_one_line(error.format_message())} (see {_command(error)} --help)", ExitCode.USAGE)
+        return _fail(f"{_told(error)} (see {_command(error)} --help)", ExitCode.USAGE)
     except (KeyboardInterrupt, typer.Abort):
         code = ExitCode.INTERRUPTED
     except SystemExit as end:
@@ -131,6 +132,14 @@ def _drop_output() -> None:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _told(error: typer.TyperException) -> str:
+    # Typer passes on how its validator calls what a choice refuses.
+    text = _one_line(error.format_message()).replace("Value error, ", "")
+    if _command(error) == "questions search" and re.match("No such option: -[^-]", text):
+        return f"{text}; -- goes before words that begin with a hyphen: questions search -- -word"
+    return text
 
 
 def _command(error: typer.TyperException) -> str:
