@@ -23,6 +23,11 @@ PORTFOLIOS = """
     SELECT portfolio_id, portfolio_id AS name FROM portfolio UNION SELECT portfolio_id, name FROM portfolio
 """
 
+LEGISLATURES = """
+    SELECT l.legislature FROM legislature AS l
+    WHERE EXISTS (SELECT 1 FROM question AS q WHERE q.legislature = l.legislature) ORDER BY l.legislature
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class _Deputy:
@@ -56,6 +61,13 @@ def group_ids(connection: Connection, asked: str) -> list[str]:
 def portfolio_ids(connection: Connection, asked: str) -> list[str]:
     """Return the portfolio that a slug or a name means; raise NoSuchThing for none."""
     return _ids(connection, "portfolio", asked, PORTFOLIOS, fold)
+
+
+def check_legislature(connection: Connection, asked: int) -> None:
+    """Raise NoSuchThing, with those that there are, for a legislature without questions in the database."""
+    known = connection.scalars(text(LEGISLATURES)).all()
+    if asked not in known:
+        raise NoSuchThing(f"no questions of legislature {asked} in the database; it has {', '.join(map(str, known))}")
 
 
 def _ids(connection: Connection, what: str, asked: str, names: str, key: Callable[[str], str]) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from analysis.errors import NoSuchThing
-from analysis.named import deputy_id, group_ids, portfolio_ids
+from analysis.named import check_legislature, deputy_id, group_ids, portfolio_ids
 from parliament.people import fold
 
 LABELS = "SELECT DISTINCT label FROM ministry_label ORDER BY label"
@@ -50,6 +50,8 @@ def conditions(connection: Connection, filters: Filters) -> tuple[list[str], dic
         return [found for name in names for found in of(connection, name)]
 
     found: list[str] = []
+    for number in filters.legislatures:
+        check_legislature(connection, number)
     if filters.legislatures:
         # By the beginning of their ids: the index of these alone is read, and no question.
         found.append(f"({' OR '.join(map(_of_legislature, filters.legislatures))})")

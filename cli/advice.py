@@ -9,6 +9,10 @@ BROKEN = ("disk image is malformed", "file is not a database")
 CUT = ("terminating connection", "server closed the connection", "connection is lost", "the connection is closed")
 # What SQLite says of a write that the system refused, and PostgreSQL of a file that may not grow.
 UNWRITABLE = ("disk I/O error", "could not extend file", "could not write")
+# What SQLite says of a folder that is not there or where one may not write, and of a file that one may not.
+FORBIDDEN = ("unable to open database file", "attempt to write a readonly database")
+# What both say where tables or views are not as this program's are.
+LACKING = ("no such table", "no such column", "UndefinedTable", "UndefinedColumn")
 
 
 def is_stopped(text: str) -> bool:
@@ -26,4 +30,11 @@ def advice(text: str) -> str:
         return "; see that the server is up, then run the same command again: what is landed stays"
     if any(sign in text for sign in BROKEN):
         return "; move the file away, then 'questions load --all' makes it anew from the landing zone"
+    if any(sign in text for sign in FORBIDDEN):
+        return (
+            "; SQLite writes beside its file even to read it: see that the folder is there and you may write to both, "
+            "or give --database a file elsewhere"
+        )
+    if any(sign in text for sign in LACKING):
+        return "; the database is not sound: 'questions db check' tells what is missing and what to do"
     return ""

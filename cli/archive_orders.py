@@ -29,9 +29,9 @@ def wanted_by(order: Order, places: Places) -> ArchivesWanted:
     )
 
 
-def wanted_tonight(order: Order, places: Places, engine: Engine, *, full: bool) -> ArchivesWanted:
+def wanted_tonight(order: Order, places: Places, engine: Engine | None, *, full: bool) -> ArchivesWanted:
     """Return the archives that a night asks for: the present legislature's, and of those before it what nobody read."""
-    highest, read = highest_known(places), read_archives(engine, SOURCE)
+    highest, read = highest_known(places), read_archives(engine, SOURCE) if engine is not None else {}
     past = [
         number for number in range(FIRST_LEGISLATURE, highest) if full or mark_of(question_archive(number)) not in read
     ]

@@ -59,11 +59,21 @@ Numbers = Annotated[
 ]
 Since = Annotated[
     str | None,
-    typer.Option("--since", metavar="DAY", help="Asked on or after, e.g. 2009-04-21.", rich_help_panel=WHAT),
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help="Asked on or after: 2009, 2009-04 or 2009-04-21.",
+        rich_help_panel=WHAT,
+    ),
 ]
 Until = Annotated[
     str | None,
-    typer.Option("--until", metavar="DAY", help="Asked on or before, e.g. '21 avril 2009'.", rich_help_panel=WHAT),
+    typer.Option(
+        "--until",
+        metavar="DATE",
+        help="Asked on or before: 2009, 2009-04 or '21 avril 2009'.",
+        rich_help_panel=WHAT,
+    ),
 ]
 Sites = Annotated[
     list[str] | None,

@@ -1,4 +1,4 @@
-"""Days as options take them to narrow what is shown: a day, or a month or a year from its first to its last one."""
+"""Days as options take them to narrow: a day, or a month or a year from its first to its last one."""
 
 import re
 from calendar import monthrange

@@ -19,6 +19,10 @@ from etl.search_check import index_faults
 from etl.soundness import Soundness, soundness
 from etl.upgrade import Step, upgrade, version_found
 
+ANEW = (
+    "No command mends this in place: 'questions load --all --database URL', with the address of an empty database, "
+    "builds it anew from all that is landed. What --keep-landing removed comes back from a backup alone."
+)
 app = typer.Typer(help="Upgrade the tables of the database, or check them.")
 
 
@@ -79,6 +83,7 @@ def check_command(
         "sound": not found.faults,
         "faults": list(found.faults),
         "additional": list(found.additional),
+        "what_to_do": ANEW if found.is_past_mending else None,
     }
     print_answer(answer, _told(places, found), as_json=as_json)
     raise typer.Exit(ExitCode.CHECK_FAILED if found.faults else ExitCode.DONE)
@@ -97,4 +102,5 @@ def _told(places: Places, found: Soundness) -> str:
     verdict = "not sound:" if found.faults else "sound."
     lines = [f"The database {places.shown}, version {found.version} of the tables, is {verdict}"]
     notes = [f"  none of this program's: {name}" for name in found.additional]
-    return "\n".join([*lines, *(f"  {fault}" for fault in found.faults), *notes])
+    what_to_do = [ANEW] if found.is_past_mending else []
+    return "\n".join([*lines, *(f"  {fault}" for fault in found.faults), *notes, *what_to_do])

@@ -7,14 +7,13 @@ from typing import Annotated
 import typer
 
 from analysis.errors import ExtraMissing
-from cli.errors import BadOption, NoDatabase
+from cli.errors import BadOption
 from cli.logs import start_logging
 from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
 from cli.places import Places
 from cli.places import places as places_of
-from cli.status import HOW_TO_BEGIN, existing_database
+from cli.status import filled_database
 from cli.summary import print_answer
-from etl.schema import has_schema
 
 REPORT = "report.html"
 
@@ -41,9 +40,7 @@ def explore_command(
             "explore works on SQLite files: 'questions load --all --database sqlite:///questions.db' makes one from "
             "what is landed; then give explore the same --database"
         )
-    engine = existing_database(places)
-    if not has_schema(engine):
-        raise NoDatabase(f"the database {places.shown} is empty; '{HOW_TO_BEGIN}' begins to fill it")
+    engine = filled_database(places)
     try:
         from analysis.explore.server import listening, serve
         from analysis.explore.site import site

@@ -21,15 +21,14 @@ from analysis.exports.selection import Wanted
 from cli import export_options as options
 from cli.days import first_day, last_day
 from cli.durations import say_duration
-from cli.errors import BadOption, NoDatabase
+from cli.errors import BadOption
 from cli.export_options import FormatChoice
 from cli.logs import start_logging
 from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
 from cli.places import places as places_of
 from cli.progress import Step, display_for
-from cli.status import HOW_TO_BEGIN, existing_database
+from cli.status import filled_database
 from cli.summary import print_answer
-from etl.schema import has_schema
 
 NAMED_SEPARATORS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";"}
 
@@ -64,9 +63,7 @@ def export_command(
     """
     console = start_logging(verbose)
     places = places_of(data, database)
-    engine = existing_database(places)
-    if not has_schema(engine):
-        raise NoDatabase(f"the database {places.shown} is empty; '{HOW_TO_BEGIN}' begins to fill it")
+    engine = filled_database(places)
     if listed:
         _list(engine, as_json=as_json)
         return
@@ -81,7 +78,7 @@ def export_command(
         portfolios=tuple(portfolio or ()),
         states=tuple(one.value for one in state or ()),
         where=tuple(read_where(written) for written in where or ()),
-        columns=tuple(name.strip() for name in columns.split(",") if name.strip()) if columns else (),
+        columns=_columns(columns),
     )
     chosen = _format(form, excel=excel, separator=separator, neutralise=neutralise)
     started = time.monotonic()
@@ -97,6 +94,13 @@ def export_command(
         )
     engine.dispose()
     _tell(resources, to, chosen, time.monotonic() - started, as_json=as_json)
+
+
+def _columns(written: str | None) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in (written or "").split(",") if name.strip())
+    if written is not None and not names:
+        raise BadOption("--columns names none: write e.g. --columns question_id,asked_on, or leave it out for all")
+    return names
 
 
 def _format(form: FormatChoice | None, *, excel: bool, separator: str | None, neutralise: bool | None) -> Format:

@@ -38,15 +38,26 @@ To = Annotated[
 Listed = Annotated[bool, typer.Option("--list", help="Only list what can be exported, and what it is.")]
 Legislatures = Annotated[
     list[int] | None,
-    typer.Option("--legislature", metavar="N", min=1, max=99, help="E.g. 13; repeats.", rich_help_panel=WHICH),
+    typer.Option(
+        "--legislature",
+        metavar="N",
+        min=1,
+        max=99,
+        help="E.g. 13; of the table deputy those who sat in it. Repeats.",
+        rich_help_panel=WHICH,
+    ),
 ]
 Since = Annotated[
     str | None,
-    typer.Option("--since", metavar="DAY", help="Asked on or after, e.g. 2009 or 2009-04-21.", rich_help_panel=WHICH),
+    typer.Option(
+        "--since", metavar="DATE", help="Asked on or after: 2009, 2009-04 or 2009-04-21.", rich_help_panel=WHICH
+    ),
 ]
 Until = Annotated[
     str | None,
-    typer.Option("--until", metavar="DAY", help="Asked on or before, e.g. 2009-04.", rich_help_panel=WHICH),
+    typer.Option(
+        "--until", metavar="DATE", help="Asked on or before: 2009, 2009-04 or 2009-04-21.", rich_help_panel=WHICH
+    ),
 ]
 Deputies = Annotated[
     list[str] | None,
@@ -64,7 +75,10 @@ Groups = Annotated[
 Portfolios = Annotated[
     list[str] | None,
     typer.Option(
-        "--portfolio", metavar="SLUG", help="Of the ministry asked, e.g. defense; repeats.", rich_help_panel=WHICH
+        "--portfolio",
+        metavar="NAME",
+        help="Put to a ministry of it, or answered by one, e.g. defense; repeats.",
+        rich_help_panel=WHICH,
     ),
 ]
 States = Annotated[

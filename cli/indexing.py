@@ -17,7 +17,7 @@ from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
 from cli.places import Places
 from cli.places import places as places_of
 from cli.progress import Step, display_for
-from cli.status import existing_database
+from cli.status import filled_database
 from cli.summary import print_answer
 from etl.indexing import PartDone, Progress, index
 
@@ -50,7 +50,7 @@ def index_command(
     """
     console = start_logging(verbose)
     places = places_of(data, database)
-    existing_database(places).dispose()
+    filled_database(places).dispose()
     parts = index_all(open_database(places), console, anew=anew)
     print_answer(answer_of(parts), "\n".join(map(line_of, parts)), as_json=as_json)
     raise typer.Exit(ExitCode.STOPPED if any(part.error for part in parts) else ExitCode.DONE)

@@ -3,8 +3,8 @@
 import json
 import logging
 import os
+import re
 import sys
-from contextlib import suppress
 from typing import NoReturn
 
 import typer
@@ -70,12 +70,14 @@ def _ending() -> int:
     try:
         code = app(prog_name="questions", standalone_mode=False)
     except typer.TyperException as error:
-        return _fail(f"{_one_line(error.format_message())} (see {_command(error)} --help)", ExitCode.USAGE)
+        return _fail(f"{_told(error)} (see {_command(error)} --help)", ExitCode.USAGE)
     except (KeyboardInterrupt, typer.Abort):
         code = ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output has seen enough; Python must not complain about it again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit as end:
+        # Rich and Typer make an error of whoever has read enough, e.g. head -1.
+        if not isinstance(end.__context__, BrokenPipeError):
+            raise
+        _drop_output()
         return ExitCode.DONE
     except Exception as error:  # noqa: BLE001 - the boundary of every command
         return _end_of(error)
@@ -95,7 +97,8 @@ def _end_of(error: Exception) -> int:
         case BrokenLanding() | OSError() | UpgradeFailed() | DatabaseBusy():
             return _fail(f"{error}{advice(str(error))}", exit_code_of(error))
         case SQLAlchemyError():
-            reason = str(error.args[0] if error.args else error)
+            # PostgreSQL points at the place in the query.
+            reason = str(error.args[0] if error.args else error).partition("\nLINE ")[0]
             if what_to_do := advice(reason):
                 return _fail(f"the database refused: {reason}{what_to_do}", ExitCode.STOPPED)
             return _unexpected(f"the database refused: {reason}")
@@ -113,14 +116,30 @@ def _unexpected(text: str) -> int:
 def _fail(text: str, code: ExitCode) -> int:
     """Say what went wrong in one line; a program that asked for JSON gets it as an object too."""
     if "--json" in sys.argv:
-        with suppress(OSError):
-            print(json.dumps({"error": _one_line(text), "exit_code": int(code)}, ensure_ascii=False))  # noqa: T201
+        try:
+            answer = json.dumps({"error": _one_line(text), "exit_code": int(code)}, ensure_ascii=False)
+            print(answer, flush=True)  # noqa: T201
+        except OSError:
+            _drop_output()
     print(f"questions: {_one_line(text)}", file=sys.stderr)  # noqa: T201
     return int(code)
 
 
+def _drop_output() -> None:
+    """Let what nobody reads go nowhere, or Python complains about it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _told(error: typer.TyperException) -> str:
+    # Typer passes on how its validator calls what a choice refuses.
+    text = _one_line(error.format_message()).replace("Value error, ", "")
+    if _command(error) == "questions search" and re.match("No such option: -[^-]", text):
+        return f"{text}; -- goes before words that begin with a hyphen: questions search -- -word"
+    return text
 
 
 def _command(error: typer.TyperException) -> str:

@@ -17,7 +17,7 @@ from cli.loop import open_database
 from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
 from cli.places import Places
 from cli.places import places as places_of
-from cli.status import existing_database
+from cli.status import filled_database
 from cli.summary import print_answer
 from etl.ministries import bring_in_line, stored_decisions
 from etl.review import labels, unused
@@ -51,7 +51,7 @@ def ministries_command(
         return
     start_logging(verbose)
     places = places_of(data, database)
-    existing_database(places)
+    filled_database(places).dispose()
     engine = open_database(places)
     found = labels(engine)
     pending = [row | {"candidates": _candidates(row)} for row in found if row["status"] == "pending"]
@@ -91,7 +91,7 @@ def resolve_command(
     """
     start_logging(verbose)
     places = places_of(data, database)
-    existing_database(places)
+    filled_database(places).dispose()
     decision = decided(label, ministry, portfolio, since, until, nothing=nothing)
     engine = open_database(places)
     # In line with the file, or where it is missing what it is to hold again.

@@ -23,6 +23,7 @@ from cli.archives import CUT_OFF, new_archives_run, read_and_load
 from cli.crawl import say_cost
 from cli.durations import read_duration
 from cli.endings import Audience, told
+from cli.errors import NoDatabase
 from cli.indexing import NoIndex, index_loaded
 from cli.keep import KeepArchive, KeepLanding, tidy
 from cli.logs import start_logging
@@ -32,6 +33,7 @@ from cli.night_parts import NightParts, read_parts
 from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
 from cli.places import Places
 from cli.places import places as places_of
+from cli.status import filled_database
 from cli.summary import Summary, crawl_sentence, joined, print_answer, show
 from etl.complete import complete_legislatures
 from scraper.archives_wanted import ArchivesWanted
@@ -41,6 +43,8 @@ from scraper.order import Order
 from scraper.site_spider import utc_now
 
 SITE_TIME = ZoneInfo("Europe/Paris")
+NOTHING_TO_READ = "Nothing to read: every legislature ended and is complete; --legislature N reads one all the same."
+NOTHING = Estimate(deputies=0, questions=0, requests=0, hours=0.0, exact=True)
 
 Full = Annotated[
     bool,
@@ -107,10 +111,10 @@ def nightly_command(
         max_seconds=None if max_time is None else read_duration(max_time),
         dry_run=dry_run,
     )
-    parts = without_complete(parts, places, console)
-    if dry_run and (parts.pages or parts.archives):
+    if dry_run:
         print_estimate(parts, places, console, wait=wait, as_json=as_json)
         return
+    parts = without_complete(parts, places, console)
     with told(Audience(command="nightly", places=places, notify=notify, metrics=metrics)) as ending:
         summary = ending.summary = read_night(parts, places, console, wait=wait)
         summary.index = index_loaded(places, console, skip=no_index)
@@ -121,15 +125,19 @@ def nightly_command(
 
 
 def without_complete(parts: NightParts, places: Places, console: Console) -> NightParts:
-    """Return the night without NosDéputés' legislatures that ended and are complete, once all that is landed is loaded.
-
-    Those that were named stay.
-    """
-    order = parts.pages
-    if order is None or order.night is None or parts.named:
+    """Return what is left of the night once all that is landed is loaded."""
+    if parts.pages is None or parts.named:
         return parts
     engine = open_database(places)
     load_left_over(engine, places, console)
+    return incomplete(parts, engine)
+
+
+def incomplete(parts: NightParts, engine: Engine) -> NightParts:
+    """Return the night without NosDéputés' legislatures that ended and are complete; those that were named stay."""
+    order = parts.pages
+    if order is None or order.night is None or parts.named:
+        return parts
     complete = complete_legislatures(engine, SOURCE, order.night.on)
     left = tuple(number for number in order.legislatures if number not in complete)
     sites = {number: site for number, site in order.sites.items() if number in left}
@@ -161,7 +169,7 @@ def read_night(
     return joined(done)
 
 
-def wanted_of(parts: NightParts, places: Places, engine: Engine) -> ArchivesWanted | None:
+def wanted_of(parts: NightParts, places: Places, engine: Engine | None) -> ArchivesWanted | None:
     """Return the archives that a night asks for."""
     if parts.archives is None:
         return None
@@ -188,8 +196,13 @@ def what_is_left_of(order: Order, done: list[Summary]) -> Order | None:
 
 
 def print_estimate(parts: NightParts, places: Places, console: Console, *, wait: bool, as_json: bool) -> None:
-    """Print what the night would cost, by its plan and by what lies here."""
-    engine = open_database(places)
+    """Print what the night would cost, by what the database knows and by what lies here; neither is changed."""
+    engine = _database_as_it_is(places)
+    if engine is not None:
+        parts = incomplete(parts, engine)
+    if parts.pages is None and parts.archives is None:
+        print_answer({"dry_run": True, **asdict(NOTHING)}, NOTHING_TO_READ, as_json=as_json)
+        return
     costs: list[Estimate] = []
     sentences: list[str] = []
     if parts.archives and (wanted := wanted_of(parts, places, engine)):
@@ -197,6 +210,7 @@ def print_estimate(parts: NightParts, places: Places, console: Console, *, wait:
         sentences.append(say_archives_cost(wanted, costs[-1], parts.archives.delay))
     if parts.pages:
         run = new_run(parts.pages, utc_now())
+        places.make_data_folder()
         with site_locks(hosts_of(parts.pages), places, run.run_id, console, engine, wait=wait):
             costs.append(estimate(parts.pages, run, console, engine))
         sentences.append(say_cost(costs[-1], parts.pages.delay))
@@ -210,8 +224,15 @@ def print_estimate(parts: NightParts, places: Places, console: Console, *, wait:
     print_answer({"dry_run": True, **asdict(total)}, "\n".join(sentences), as_json=as_json)
 
 
+def _database_as_it_is(places: Places) -> Engine | None:
+    try:
+        return filled_database(places)
+    except NoDatabase:
+        return None
+
+
 def night_sentence(summary: Summary) -> str:
     """Say in one sentence how a night ended."""
     if summary.run_id is None:
-        return "Nothing to read: every legislature ended and is complete; --legislature N reads one all the same."
+        return NOTHING_TO_READ
     return crawl_sentence(summary)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from cli.days import first_day, last_day
 from cli.errors import BadOption
-from scraper.order import Order, read_day, read_numbers, read_site
+from scraper.order import Order, read_numbers, read_site
 from scraper.sources import ASSEMBLEE, NOSDEPUTES, SOURCES, Source, usual_source
 
 
@@ -37,8 +38,8 @@ def read_order(
         legislatures=asked or read_at.usual,
         deputies=tuple(dict.fromkeys(deputy.strip() for deputy in deputies)),
         numbers=tuple(read_numbers(text) for text in numbers) if asked else _no_numbers(numbers),
-        since=read_day("--since", since),
-        until=read_day("--until", until),
+        since=first_day("--since", since),
+        until=last_day("--until", until),
         sites=copies,
         delay=delay,
         max_requests=max_requests,

@@ -57,7 +57,8 @@ class Places:
         try:
             self.locks.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise BadOption(f"cannot use the data folder {self.data}: {error.strerror}") from error
+            message = f"cannot use the data folder {self.data}: {error.strerror}; give --data one that you may write to"
+            raise BadOption(message) from error
 
 
 def places(data: Path, database: str | None) -> Places:

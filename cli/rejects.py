@@ -18,7 +18,7 @@ from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
 from cli.places import Places
 from cli.places import places as places_of
 from cli.reparse import reparse_and_load
-from cli.status import existing_database
+from cli.status import filled_database
 from cli.summary import print_answer
 from etl.rejected import Rejected, rejected, rejection_named
 from scraper.archive_choice import Choice
@@ -51,12 +51,11 @@ def rejects_command(
     if show == "":
         raise BadOption("--show needs an id, or how one begins; 'questions rejects' lists them")
     places = places_of(data, database)
-    existing_database(places).dispose()
-    engine = open_database(places)
+    engine = filled_database(places)
     if show is not None:
         _show(engine, show, as_json=as_json)
     elif replay:
-        _replay(engine, places, console, as_json=as_json)
+        _replay(open_database(places), places, console, as_json=as_json)
     else:
         _list(rejected(engine, closed=everything), as_json=as_json)
 

@@ -7,13 +7,12 @@ from typing import Annotated
 import typer
 
 from analysis.report.report import report
-from cli.errors import BadOption, NoDatabase
+from cli.errors import BadOption
 from cli.logs import start_logging
 from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
 from cli.places import places as places_of
-from cli.status import HOW_TO_BEGIN, existing_database
+from cli.status import filled_database
 from cli.summary import print_answer
-from etl.schema import has_schema
 
 
 class Language(StrEnum):
@@ -49,9 +48,7 @@ def report_command(
     if deputy is not None and legislature is not None:
         raise BadOption("--legislature goes with the report on all questions; the one on a deputy shows all of theirs")
     places = places_of(data, database)
-    engine = existing_database(places)
-    if not has_schema(engine):
-        raise NoDatabase(f"the database {places.shown} is empty; '{HOW_TO_BEGIN}' begins to fill it")
+    engine = filled_database(places)
     with console.status("Reading and drawing…"):
         size = report(engine, out, language.value, deputy=deputy, legislature=legislature)
     told = {"report": str(out), "bytes": size, "language": language.value, "deputy": deputy}

@@ -20,10 +20,8 @@ from cli.errors import BadOption
 from cli.logs import start_logging
 from cli.options import DEFAULT_DATA, AsJson, Data, Database, Verbose
 from cli.places import places as places_of
-from cli.status import existing_database
+from cli.status import filled_database
 from cli.summary import print_answer
-from etl.errors import SchemaMismatch
-from etl.schema import has_schema
 from parliament.records import STATES
 
 NARROW = "Which questions"
@@ -67,9 +65,7 @@ def search_command(
     """
     start_logging(verbose)
     places = places_of(data, database)
-    engine = existing_database(places)
-    if not has_schema(engine):
-        raise SchemaMismatch(f"the database {places.shown} is empty: nothing can be searched")
+    engine = filled_database(places)
     filters = Filters(
         legislatures=legislature or (),
         portfolios=portfolio or (),

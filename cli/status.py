@@ -77,11 +77,21 @@ def status_command(
 
 
 def existing_database(places: Places) -> Engine:
-    """Return the database; raise NoDatabase where there is none yet."""
+    """Return the database, untouched though it be an empty file; raise NoDatabase where there is none yet."""
     file = places.database_file
     if file is not None and not file.is_file():
         raise NoDatabase(f"there is no database {file}; '{HOW_TO_BEGIN}' makes one")
-    return connect(places.database)
+    # Into an empty file SQLite writes as it opens it.
+    is_blank = file is not None and not file.stat().st_size
+    return connect("sqlite://" if is_blank else places.database)
+
+
+def filled_database(places: Places) -> Engine:
+    """Return the database; raise NoDatabase where there is none yet, or none of our tables in it."""
+    engine = existing_database(places)
+    if not has_schema(engine):
+        raise NoDatabase(f"the database {places.shown} is empty; '{HOW_TO_BEGIN}' begins to fill it")
+    return engine
 
 
 def screen(answer: Mapping[str, Any]) -> RenderableType:

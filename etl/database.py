@@ -52,10 +52,12 @@ def _address(url: str) -> URL:
 def _make_folder(address: URL) -> None:
     if address.database in (None, "", ":memory:"):
         return
+    folder = Path(str(address.database)).parent
     try:
-        Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DatabaseUnreachable(f"cannot open {_shown(address)}: {error.strerror}") from error
+        message = f"cannot open {_shown(address)}: no folder {folder} can be made ({error.strerror}); name another file"
+        raise DatabaseUnreachable(message) from error
 
 
 def _probe(engine: Engine, address: URL) -> None:

@@ -35,11 +35,15 @@ DANGLING = {
 
 @dataclass(frozen=True, slots=True)
 class Soundness:
-    """The version found (None in an empty database), what is wrong, and the tables and views that are none of ours."""
+    """The version found (None in an empty database), what is wrong, and the tables and views that are none of ours.
+
+    ``is_past_mending`` tells that something is wrong which no upgrade mends.
+    """
 
     version: int | None
     faults: tuple[str, ...] = ()
     additional: tuple[str, ...] = ()
+    is_past_mending: bool = False
 
 
 def soundness(engine: Engine) -> Soundness:
@@ -51,12 +55,13 @@ def soundness(engine: Engine) -> Soundness:
             return Soundness(version)
         broken = structure.broken(connection)
         if version != VERSION:
-            return Soundness(version, (what_to_do(version), *broken))
+            return Soundness(version, (what_to_do(version), *broken), is_past_mending=bool(broken))
         found, due = structure.read(connection), structure.fresh(engine)
         faults = [*differences(found, due), *broken]
         # A table that lacks a column cannot be asked for it.
         dangling = [] if faults else _dangling(connection)
-    return Soundness(version, (*faults, *dangling), tuple(additional(found, due)))
+    faults += dangling
+    return Soundness(version, tuple(faults), tuple(additional(found, due)), is_past_mending=bool(faults))
 
 
 def _dangling(connection: Connection) -> list[str]:

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 
+from analysis.descriptions import descriptions
 from analysis.explore.queries import canned
-from etl.comments import comments, view_comments
-from etl.schema import column_comments, schema_sql
+from etl.schema import column_comments
 
 NAME = "questions"
 TITLE = "Written questions of the Assemblée nationale"
@@ -59,7 +59,7 @@ def metadata(connection: Connection, *, report: str | None = None) -> dict[str, 
     inspector = inspect(connection)
     there = [*inspector.get_view_names(), *inspector.get_table_names()]
     sources = [dict(row) for row in connection.execute(text(SOURCES)).mappings()]
-    described = _described()
+    described = descriptions()
     columns = {name: [column["name"] for column in inspector.get_columns(name)] for name in there}
     database = {
         "description": "Questions put to ministers in writing, and their answers. question_flat is the place to begin.",
@@ -89,12 +89,6 @@ def _table(name: str, described: dict[str, str], columns: list[str]) -> dict[str
         "hidden": name in BACKGROUND,
     }
     return {key: value for key, value in told.items() if value}
-
-
-def _described() -> dict[str, str]:
-    sql = schema_sql()
-    tables = {table: told for table, column, told in comments(sql) if column is None}
-    return tables | dict(view_comments(sql))
 
 
 def _front(sources: list[dict[str, str]], report: str | None) -> str:

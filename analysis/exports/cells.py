@@ -12,6 +12,14 @@ from analysis.exports.kinds import Kind
 from analysis.exports.relations import Field, Relation
 from parliament.dates import parse_date
 
+# What a value of each kind looks like; a text may be any.
+FORMS = {
+    Kind.INTEGER: "a whole number, e.g. 12",
+    Kind.NUMBER: "a number, e.g. 0.5",
+    Kind.DATE: "a day, e.g. 2012-01-31",
+    Kind.DATETIME: "a time, e.g. '2012-01-31 14:05:00'",
+    Kind.BOOLEAN: "true or false",
+}
 TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
@@ -53,9 +61,7 @@ def _value(field: Field, written: str) -> Any:
             case Kind.BOOLEAN:
                 return TRUTH[written.casefold()]
     except (ValueError, KeyError):
-        raise NoSuchThing(
-            f"--where {field.name}={written}: {field.name} is a {field.kind.value}, and that is none"
-        ) from None
+        raise NoSuchThing(f"--where {field.name}={written}: {field.name} holds {FORMS[field.kind]}") from None
 
 
 def _whole_number(written: str) -> int:

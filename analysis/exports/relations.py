@@ -1,15 +1,15 @@
 """What can be exported: the tables and views that schema.sql describes, with their columns and keys."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Connection, MetaData, Table, inspect
 from sqlalchemy.sql.elements import ColumnElement
 
+from analysis.descriptions import descriptions
 from analysis.errors import NoSuchThing
 from analysis.exports.kinds import Kind, kind_of, typed
-from etl.comments import comments, view_comments
+from etl.comments import view_comments
 from etl.dialects import dialect_of
 from etl.schema import column_comments, schema_sql
 from parliament.people import nearest
@@ -85,7 +85,7 @@ def exportable(connection: Connection) -> dict[str, str]:
     """
     inspector = inspect(connection)
     there = {*inspector.get_table_names(), *inspector.get_view_names()} - INTERNAL
-    return {name: description for name, description in _described().items() if name in there}
+    return {name: description for name, description in descriptions().items() if name in there}
 
 
 def relation_named(connection: Connection, name: str) -> Relation:
@@ -121,9 +121,3 @@ def _key(table: Table, *, is_view: bool) -> tuple[str, ...]:
         return tuple(column.name for column in table.primary_key.columns)
     key = KEYS_OF_VIEWS.get(table.name, ())
     return key if set(key) <= set(table.columns.keys()) else ()
-
-
-@cache
-def _described() -> dict[str, str]:
-    sql = schema_sql()
-    return dict(view_comments(sql)) | {table: told for table, column, told in comments(sql) if column is None}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Date, Integer, Select, String, column, func, select, table
+from sqlalchemy import Connection, Date, Integer, Select, String, column, func, or_, select, table
 from sqlalchemy.sql.elements import ColumnElement
 
 from analysis.errors import NoSuchThing
@@ -24,9 +24,12 @@ QUESTION = table(
     column("deputy_id", String),
     column("group_id", String),
     column("asked_portfolio_id", String),
+    column("answering_portfolio_id", String),
     column("state", String),
 )
-ALSO_CALLED = {"asked_portfolio_id": "portfolio_id"}
+PORTFOLIOS = ("asked_portfolio_id", "answering_portfolio_id")
+# The table deputy has the last legislature of each; here is every one in which they sat.
+DEPUTY_SOURCE = table("deputy_source", column("deputy_id", String), column("legislature", Integer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +87,17 @@ def _conditions(connection: Connection, relation: Relation, wanted: Wanted) -> l
     """Return the conditions on the relation's own columns, and one on those of its questions for all others."""
     own: list[ColumnElement[bool]] = []
     of_questions: list[ColumnElement[bool]] = []
-    for option, name, condition in _asked(connection, wanted):
-        own_name = name if relation.has(name) else ALSO_CALLED.get(name, name)
-        if relation.has(own_name):
-            own.append(condition(relation.field(own_name).value))
+    for option, names, condition in _asked(connection, wanted):
+        if option == "--legislature" and relation.name == "deputy":
+            sat = select(DEPUTY_SOURCE.columns["deputy_id"]).where(condition(DEPUTY_SOURCE.columns["legislature"]))
+            own.append(relation.field("deputy_id").value.in_(sat))
+        elif columns := _own_columns(relation, names):
+            own.append(or_(*(condition(relation.field(name).value) for name in columns)))
         elif relation.has("question_id"):
-            of_questions.append(condition(QUESTION.columns[name]))
+            of_questions.append(or_(*(condition(QUESTION.columns[name]) for name in names)))
         else:
             raise NoSuchThing(
-                f"{option} cannot narrow {relation.name}, which has no {name}: leave it out or use --where"
+                f"{option} cannot narrow {relation.name}, which has no {names[0]}: leave it out or use --where"
             )
     if of_questions:
         questions = select(QUESTION.columns["question_id"]).where(*of_questions)
@@ -100,25 +105,33 @@ def _conditions(connection: Connection, relation: Relation, wanted: Wanted) -> l
     return own
 
 
+def _own_columns(relation: Relation, names: Sequence[str]) -> Sequence[str]:
+    """Return the relation's columns that an option is about; none where those of its questions say more."""
+    if names == PORTFOLIOS and relation.has("portfolio_id"):
+        return ("portfolio_id",)
+    there = [name for name in names if relation.has(name)]
+    return there if len(there) == len(names) or not relation.has("question_id") else ()
+
+
 Condition = Callable[[ColumnElement[Any]], ColumnElement[bool]]
 
 
-def _asked(connection: Connection, wanted: Wanted) -> Iterator[tuple[str, str, Condition]]:
-    """Yield each option that narrows, the column of a question it is about, and what it asks of that."""
+def _asked(connection: Connection, wanted: Wanted) -> Iterator[tuple[str, Sequence[str], Condition]]:
+    """Yield each option that narrows, the columns of a question it is about, and what it asks of any of them."""
     if wanted.legislatures:
-        yield "--legislature", "legislature", lambda value: value.in_(wanted.legislatures)
+        yield "--legislature", ("legislature",), lambda value: value.in_(wanted.legislatures)
     if wanted.since is not None:
-        yield "--since", "asked_on", lambda value: value >= wanted.since
+        yield "--since", ("asked_on",), lambda value: value >= wanted.since
     if wanted.until is not None:
-        yield "--until", "asked_on", lambda value: value <= wanted.until
+        yield "--until", ("asked_on",), lambda value: value <= wanted.until
     if wanted.deputies:
         deputies = [deputy_id(connection, name) for name in wanted.deputies]
-        yield "--deputy", "deputy_id", lambda value: value.in_(deputies)
+        yield "--deputy", ("deputy_id",), lambda value: value.in_(deputies)
     if wanted.groups:
         groups = [found for name in wanted.groups for found in group_ids(connection, name)]
-        yield "--group", "group_id", lambda value: value.in_(groups)
+        yield "--group", ("group_id",), lambda value: value.in_(groups)
     if wanted.portfolios:
         portfolios = [found for name in wanted.portfolios for found in portfolio_ids(connection, name)]
-        yield "--portfolio", "asked_portfolio_id", lambda value: value.in_(portfolios)
+        yield "--portfolio", PORTFOLIOS, lambda value: value.in_(portfolios)
     if wanted.states:
-        yield "--state", "state", lambda value: value.in_(wanted.states)
+        yield "--state", ("state",), lambda value: value.in_(wanted.states)

@@ -105,7 +105,9 @@ WAITING = """
 
 def rows(connection: Connection, sql: str, **values: Any) -> pd.DataFrame:
     """Return the rows of a query; whole numbers stay whole where some are missing."""
-    return pd.read_sql(text(sql), connection, params=values).convert_dtypes()
+    found = connection.execute(text(sql), values)
+    # Not read_sql: where a view is missing it raises an OSError with the whole query.
+    return pd.DataFrame.from_records(found.all(), columns=list(found.keys()), coerce_float=True).convert_dtypes()
 
 
 def newest_legislature(connection: Connection) -> int | None:

@@ -4,6 +4,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from analysis.errors import NoSuchThing
+from analysis.named import check_legislature
 from analysis.report import charts, figures
 from analysis.report.page import Page, Section
 from analysis.report.sections import copied, facts, section, sources, volume
@@ -21,11 +22,8 @@ def whole_page(connection: Connection, words: Words, legislature: int | None = N
     number = newest if legislature is None else legislature
     months = figures.rows(connection, figures.MONTHS)
     subjects = figures.rows(connection, figures.SUBJECT_DELAYS, legislature=number, rows=figures.SUBJECTS)
+    check_legislature(connection, number)
     gaps = figures.rows(connection, figures.GAPS)
-    if number not in set(gaps["legislature"]):
-        raise NoSuchThing(
-            f"no questions of legislature {number} in the database; it has {_listed(gaps['legislature'])}"
-        )
     day = words.shown("asked_on", figures.newest_day(connection))
     return Page(
         title=words["title"],
@@ -41,10 +39,6 @@ def whole_page(connection: Connection, words: Words, legislature: int | None = N
         ),
         sources=sources(connection, words),
     )
-
-
-def _listed(numbers: pd.Series) -> str:
-    return ", ".join(map(str, numbers))
 
 
 def _backlog(connection: Connection, words: Words) -> Section:

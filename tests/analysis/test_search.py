@@ -87,7 +87,7 @@ def test_a_word_of_the_heading_counts_most(searched: Engine) -> None:
         ({"groups": ["src"]}, {1, 2, 3, 4}),
         ({"since": date(2009, 1, 1)}, {2, 3, 4}),
         ({"until": date(2008, 1, 1)}, {1}),
-        ({"legislatures": [14]}, set()),
+        ({"legislatures": [13]}, {1, 2, 3, 4}),
     ],
 )
 def test_a_filter_narrows(searched: Engine, narrowed: dict[str, object], left: set[int]) -> None:
@@ -132,6 +132,11 @@ def test_names_that_nobody_has_are_told(searched: Engine) -> None:
     for narrowed in ({"deputies": ["Personne"]}, {"portfolios": ["rien"]}, {"groups": ["XYZ"]}, {"ministries": ["zz"]}):
         with pytest.raises(NoSuchThing):
             search(searched, "loup", filters=Filters(**narrowed))
+
+
+def test_a_legislature_without_questions_is_told_with_those_that_have_some(searched: Engine) -> None:
+    with pytest.raises(NoSuchThing, match=r"no questions of legislature 14 in the database; it has 13$"):
+        search(searched, "loup", filters=Filters(legislatures=[13, 14]))
 
 
 def test_frequent_words_alone_find_nothing_and_say_so(searched: Engine) -> None:

@@ -54,6 +54,9 @@ def test_a_list_tells_what_there_is(data: Path) -> None:
         (["--to", "out", "--separator", "1"], "is no single character"),
         (["--to", "out", "--since", "yesterday"], "'yesterday' is no date"),
         (["--to", "out", "--where", "rubric"], "names no column"),
+        (["--to", "out", "--where", "asked_on=2012"], "asked_on holds a day, e.g. 2012-01-31"),
+        (["--to", "out", "--columns", ""], "--columns names none: write e.g. --columns question_id,asked_on"),
+        (["--to", "out", "--columns", " , "], "--columns names none"),
         (["questoin", "--to", "out"], "there is no table or view 'questoin'"),
     ],
 )

@@ -49,6 +49,16 @@ def test_a_load_indexes_and_an_index_that_fails_fails_no_load(questions: Questio
 def test_bad_options_are_told_in_one_line(questions: Questions, tmp_path: Path) -> None:
     land(tmp_path / "data/landing", "run-1", deputy(), question(1))
     assert questions("load").code == 0
-    for options in (("--since", "hier"), ("--state", "perdue"), ("--portfolio", "rien")):
+    for options, message in (
+        (("--since", "hier"), "'hier' is no date"),
+        (("--state", "perdue"), "'perdue' is none of"),
+        (("--portfolio", "rien"), "no portfolio 'rien'"),
+        (("--legislature", 99), "no questions of legislature 99 in the database; it has 13"),
+        (("--in", "titre"), "'--in': 'titre' is not one of 'question', 'answer', 'heading'"),
+        (("-texte",), "-- goes before words that begin with a hyphen: questions search -- -word"),
+    ):
         refused = questions("search", "texte", *options)
         assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1), refused.err
+        assert message in refused.err
+    assert questions("search", "--legislature", 13, "--", "-texte", "question").out == "Nothing is found.\n"
+    assert "hyphen" not in questions("search", "texte", "--nope").err

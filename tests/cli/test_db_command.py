@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
+from cli.db import ANEW
 from etl.schema import VERSION
 from tests.cli.command import Questions
 from tests.etl.old_versions import old_database
@@ -26,6 +27,7 @@ def test_an_old_database_is_refused_then_upgraded_and_sound(questions: Questions
     assert (refused.code, refused.err) == (1, f"questions: {message}\n")
     unsound = questions("db", "check", "--json")
     assert (unsound.code, unsound.answer["sound"], unsound.answer["faults"]) == (5, False, [message])
+    assert unsound.answer["what_to_do"] is None
 
     upgraded = questions("db", "upgrade", "--json")
     assert upgraded.code == 0, upgraded.err
@@ -59,7 +61,7 @@ def test_what_is_wrong_is_told(questions: Questions, sqlite_engine: Engine) -> N
         connection.execute(text("DROP INDEX question_by_date"))
     ran = questions("db", "check", "--database", sqlite_engine.url)
     missing = "  table question lacks: CREATE INDEX question_by_date ON question (asked_on)"
-    assert (ran.code, ran.out.splitlines()[1:]) == (5, [missing])
+    assert (ran.code, ran.out.splitlines()[1:]) == (5, [missing, ANEW])
 
 
 def test_without_a_database_there_is_nothing_to_check(questions: Questions, tmp_path: Path) -> None:

@@ -65,6 +65,8 @@ def test_an_unexpected_error_shows_its_traceback_when_asked(capsys: pytest.Captu
         (OperationalError("INSERT", {}, Exception("database or disk is full")), "make room on the disk"),
         (DatabaseUnreachable("cannot open q.db: database disk image is malformed"), "'questions load --all'"),
         (DatabaseUnreachable("cannot open q.db: file is not a database"), "'questions load --all'"),
+        (DatabaseUnreachable("cannot open q.db: unable to open database file"), "see that the folder is there"),
+        (DatabaseUnreachable("cannot open q.db: attempt to write a readonly database"), "you may write to both"),
     ],
 )
 def test_what_a_person_can_mend_says_how(capsys: pytest.CaptureFixture[str], error: Exception, what_to_do: str) -> None:

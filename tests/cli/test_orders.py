@@ -70,6 +70,13 @@ def test_where_an_order_is_read(options: dict[str, Any], source: str) -> None:
     assert order_of(**options).source == source
 
 
+def test_a_year_and_a_month_are_meant_whole() -> None:
+    order = order_of(legislatures=[13], since="2010", until="2011-02")
+    assert (order.since, order.until) == (date(2010, 1, 1), date(2011, 2, 28))
+    day = order_of(legislatures=[13], since="21 avril 2009", until="2009-04-21")
+    assert day.since == day.until == date(2009, 4, 21)
+
+
 def test_one_address_of_the_assembly_stands_for_all_its_archives() -> None:
     order = order_of(legislatures=[14, 15], source="assemblee", sites=["15=http://127.0.0.1:1"], delay=0.0)
     assert order.sites == {14: "http://127.0.0.1:1", 15: "http://127.0.0.1:1"}
@@ -91,6 +98,7 @@ def test_a_deputy_of_the_assembly_without_legislature_is_asked_for_in_all_of_its
         ({"legislatures": [17], "numbers": ["5"], "sites": ["16=http://a.example"]}, "legislature 16 is not among"),
         ({}, "say what to crawl: --legislature"),
         ({"since": "2009-04-21"}, "say what to crawl: --legislature"),
+        ({"legislatures": [13], "since": "2009-13"}, "--since: '2009-13' is no date; write 2012, 2012-06,"),
         ({"deputies": [" "]}, "--deputy is empty"),
         ({"numbers": ["5"], "deputies": ["aline-exemple"]}, "--number needs --legislature"),
         ({"legislatures": [13, 16], "sites": ["http://a.example"]}, "which legislature"),

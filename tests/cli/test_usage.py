@@ -35,6 +35,8 @@ def end_of(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
         (["crawl", "--legislature", "13", "--delay", "fast"], "--delay"),
         (["crawl", "--legislature", "13", "--delay", "0.1"], "0.5"),
         (["crawl", "--legislature", "13", "--database", "a file"], "no database URL"),
+        (["crawl", "--legislature", "13", "--database", "sqlite:////proc/q.db"], "or give --database a file elsewhere"),
+        (["crawl", "--legislature", "13", "--data", "/proc/data"], "give --data one that you may write to"),
         (["crawl", "--legislature", "13", "--metrics", "figures.txt"], "does not end in .prom"),
         (["nightly", "--dry-run", "--metrics", "figures"], "does not end in .prom"),
         (["load", "--all", "--run", "R"], "not both"),

@@ -37,7 +37,9 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    assert "cannot open" in refusal(f"sqlite:///{tmp_path}/file/questions.db")
+    said = refusal(f"sqlite:///{tmp_path}/file/questions.db")
+    assert said.startswith("cannot open sqlite:///")
+    assert said.endswith(f"no folder {tmp_path}/file can be made (File exists); name another file")
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ FILTERS: dict[str, tuple[dict[str, Any], set[str]]] = {
     "a group": ({"groups": ["ump"]}, {"13-3"}),
     "another spelling": ({"groups": ["S.R.C."], "legislatures": [13]}, {"13-1", "13-2", "13-10"}),
     "a portfolio": ({"portfolios": ["budget"]}, {"14-21"}),
+    "one that only answers": ({"portfolios": ["justice"], "legislatures": [14]}, {"14-20", "14-21"}),
     "its name": ({"portfolios": ["Justice"], "legislatures": [13]}, {"13-1", "13-2", "13-3", "13-10"}),
     "states": ({"states": ["answered", "withdrawn"]}, {"13-1", "13-10"}),
     "a value": ({"where": [("rubric", "santé")]}, {"13-3"}),
@@ -58,6 +59,26 @@ def test_a_table_without_the_column_is_narrowed_by_its_questions(engine: Engine)
     assert found(engine, "question_event", Wanted(portfolios=["budget"])) == {"14-21"}
 
 
+@pytest.mark.parametrize("name", ["question", "question_flat", "question_open", "question_text"])
+def test_a_portfolio_is_that_asked_or_that_which_answers(name: str, engine: Engine) -> None:
+    asked_of_the_budget = Wanted(portfolios=["justice"], legislatures=[14], since=date(2013, 1, 16))
+    assert found(engine, name, asked_of_the_budget) == {"14-21"}
+
+
+@pytest.mark.parametrize(("name", "portfolio"), [("portfolio_question", "budget"), ("answers_by_portfolio", "justice")])
+def test_a_view_with_a_portfolio_of_its_own_is_narrowed_by_that(name: str, portfolio: str, engine: Engine) -> None:
+    with engine.connect() as connection:
+        selection = select_from(connection, relation_named(connection, name), Wanted(portfolios=[portfolio]))
+        assert set(connection.scalars(selection.query([selection.relation.field("portfolio_id")]))) == {portfolio}
+
+
+@pytest.mark.parametrize(("legislature", "sat"), [(13, {"PA990001", "PA990002"}), (14, {"PA990001"}), (15, set())])
+def test_deputies_of_a_legislature_are_those_who_sat_in_it(legislature: int, sat: set[str], engine: Engine) -> None:
+    with engine.connect() as connection:
+        selection = select_from(connection, relation_named(connection, "deputy"), Wanted(legislatures=[legislature]))
+        assert set(connection.scalars(selection.query([selection.relation.field("deputy_id")]))) == sat
+
+
 def test_columns_come_in_the_order_asked(sqlite: Engine) -> None:
     with sqlite.connect() as connection:
         relation = relation_named(connection, "question_flat")
@@ -73,10 +94,12 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
     "a deputy": ("question", {"deputies": ["aline-exempel-2"]}, "did you mean aline-exemple-2"),
     "a group": ("question", {"groups": ["XYZ"]}, "no group 'XYZ' in the database"),
     "a portfolio": ("question", {"portfolios": ["justise"]}, "did you mean justice"),
-    "no number": ("question", {"where": [("number", "many")]}, "number is a integer, and that is none"),
-    "a number too great": ("question", {"where": [("number", "9" * 30)]}, "number is a integer, and that is none"),
-    "no date": ("question", {"where": [("asked_on", "2009-02-30")]}, "asked_on is a date, and that is none"),
-    "no truth": ("question", {"where": [("flagged", "perhaps")]}, "flagged is a boolean, and that is none"),
+    "no number": ("question", {"where": [("number", "many")]}, "number holds a whole number, e.g. 12"),
+    "a number too great": ("question", {"where": [("number", "9" * 30)]}, "number holds a whole number, e.g. 12"),
+    "no date": ("question", {"where": [("asked_on", "2009-02-30")]}, "asked_on holds a day, e.g. 2012-01-31"),
+    "a year": ("question", {"where": [("asked_on", "2012")]}, "asked_on holds a day, e.g. 2012-01-31"),
+    "no time": ("visit", {"where": [("checked_at", "noon")]}, "checked_at holds a time, e.g. '2012-01-31 14:05:00'"),
+    "no truth": ("question", {"where": [("flagged", "perhaps")]}, "flagged holds true or false"),
     "no such narrowing": (
         "government",
         {"states": ["pending"]},

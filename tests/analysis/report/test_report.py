@@ -151,6 +151,14 @@ def test_a_page_that_cannot_be_written_leaves_the_old_one(sqlite_demo: Engine, t
     assert (tmp_path / "r.html").read_text(encoding="utf-8") == "old"
 
 
+def test_nobody_can_write_there(sqlite_demo: Engine, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for place in (tmp_path / "file/r.html", Path("/proc/r.html"), tmp_path / ("x" * 300)):
+        with pytest.raises(TargetRefused, match="cannot write to"):
+            report(sqlite_demo, place, "fr")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
 def test_that_nobody_looked_for_copies_is_said(sqlite_demo: Engine, sqlite_url: str, tmp_path: Path) -> None:
     engine = connect(sqlite_url)
     ensure_schema(engine)
