@@ -83,6 +83,14 @@ OLDER = """
     WHERE d.fetched_at > s.fetched_at
 """
 
+# Readings of something else than what stands, or from before it was first seen.
+NEWS = """
+    SELECT count(*) FROM staged_deputy AS s
+    LEFT JOIN deputy_source AS d ON d.source = s.source AND d.legislature = s.legislature AND d.deputy_id = s.deputy_id
+                                AND d.detail = s.detail
+    WHERE d.deputy_id IS NULL OR d.content_hash <> s.content_hash OR s.fetched_at < d.first_seen_at
+"""
+
 NEWEST = """
     SELECT s.source, s.legislature, s.deputy_id, s.detail, s.site_id, s.slug, s.name, s.first_name, s.last_name, s.sex,
            s.born_on, s.birthplace, s.department, s.constituency, s.constituency_number, s.profession, s.seat, s.party,
@@ -216,19 +224,27 @@ def prepare(found: list[dict[str, Any]], legislatures: Collection[int]) -> Shape
 STAGING = (STAGED, TOUCHED, GROUP_SINCE)
 
 
-def merge_deputies(connection: Connection, tables: Tables, tally: Tally) -> None:
-    """Merge the staged deputies into the database."""
+def merge_deputies(connection: Connection, tables: Tables, tally: Tally, *, anew: bool) -> None:
+    """Merge the staged deputies into the database; ``anew`` derives also what no reading changed."""
     tally.older += count(connection, OLDER)
+    news = count(connection, NEWS)
     empty(connection, TOUCHED)
     run(connection, "INSERT INTO touched_deputy (deputy_id) SELECT DISTINCT deputy_id FROM staged_deputy")
     quiet = ("page_url", "fetched_at", "parsed_at", "first_seen_at")
     counts = merge(connection, tables["deputy_source"], candidate(connection, NEWEST, SAID), quiet=quiet)
     counts.unchanged = count(connection, "SELECT count(*) FROM staged_deputy") - counts.inserted - counts.updated
     tally.of("deputy_source").add(counts)
-    run(connection, SEEN_EARLIER)
-    found = candidate(connection, DEPUTIES, DERIVED)
-    tally.of("deputy").add(merge(connection, tables["deputy"], found, quiet=("first_seen_at",)))
-    _merge_parts(connection, tables, tally)
+    if anew or news or counts.inserted or counts.updated:
+        run(connection, SEEN_EARLIER)
+        found = candidate(connection, DEPUTIES, DERIVED)
+        tally.of("deputy").add(merge(connection, tables["deputy"], found, quiet=("first_seen_at",)))
+        tally.of("deputy_name").add(merge(connection, tables["deputy_name"], candidate(connection, NAMES, NAME)))
+        _merge_memberships(connection, tables["group_membership"], tally)
+    else:
+        tally.of("deputy").unchanged += count(connection, "SELECT count(*) FROM touched_deputy")
+    # Which reading tells them depends on when each was read.
+    mandates = NEWEST_MANDATES + MANDATES.format(mandates=dialect_of(connection).mandates)
+    _replace(connection, tables["mandate"], tally, mandates, MANDATE)
 
 
 def merge_memberships(connection: Connection, tables: Tables, tally: Tally) -> None:
@@ -236,14 +252,6 @@ def merge_memberships(connection: Connection, tables: Tables, tally: Tally) -> N
     empty(connection, TOUCHED)
     run(connection, SEATED)
     _merge_memberships(connection, tables["group_membership"], tally)
-
-
-def _merge_parts(connection: Connection, tables: Tables, tally: Tally) -> None:
-    names = candidate(connection, NAMES, NAME)
-    tally.of("deputy_name").add(merge(connection, tables["deputy_name"], names))
-    _merge_memberships(connection, tables["group_membership"], tally)
-    mandates = NEWEST_MANDATES + MANDATES.format(mandates=dialect_of(connection).mandates)
-    _replace(connection, tables["mandate"], tally, mandates, MANDATE)
 
 
 def _merge_memberships(connection: Connection, membership: Table, tally: Tally) -> None:

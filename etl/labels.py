@@ -12,7 +12,7 @@ from sqlalchemy import Connection, column, select, table, text
 from etl.counts import Tally
 from etl.dialects import dialect_of
 from etl.merge import Tables, candidate, count, delete_absent, merge, run
-from etl.resolution import ANSWERING_DAY, SINCE_EVER, Meaning, Meanings, iso_day
+from etl.resolution import SINCE_EVER, Meaning, Meanings, answering_day, iso_day
 from etl.staging import Staging, fill
 from parliament.ministries.register import MINISTRIES
 
@@ -34,23 +34,25 @@ PERIOD = Staging(
 )
 STAGING = (NOTED, PERIOD)
 
-# The labels of the touched questions, with the days on which they are met.
 NAMES = """
-    SELECT q.question_id, 'asked' AS place, q.asked_ministry_label AS label, q.asked_on AS day
-    FROM {questions} AS q WHERE q.asked_ministry_label IS NOT NULL
-    UNION ALL
-    SELECT q.question_id, 'answering', q.answering_ministry_label, {answering_day}
-    FROM {questions} AS q JOIN legislature AS l ON l.legislature = q.legislature
-    WHERE q.answering_ministry_label IS NOT NULL
+    SELECT asked_ministry_label AS label FROM {questions} UNION ALL SELECT answering_ministry_label FROM {questions}
 """
-STANDING = "(SELECT o.* FROM touched AS t JOIN question AS o ON o.question_id = t.question_id)"
-NAMED = NAMES.format(questions="derived", answering_day=ANSWERING_DAY)
-NAMED_BEFORE = NAMES.format(questions=STANDING, answering_day=ANSWERING_DAY)
-# Those that are met more often or less, once the touched questions are merged.
+NAMED = NAMES.format(questions="derived")
+NAMED_BEFORE = NAMES.format(
+    questions="(SELECT o.* FROM touched AS t JOIN question AS o ON o.question_id = t.question_id) AS standing"
+)
+# Of the questions that name others, or on other days, once they are merged.
 CHANGED = f"""
-    SELECT * FROM (SELECT * FROM ({NAMED}) AS named EXCEPT SELECT * FROM ({NAMED_BEFORE}) AS before) AS more
-    UNION ALL
-    SELECT * FROM (SELECT * FROM ({NAMED_BEFORE}) AS before EXCEPT SELECT * FROM ({NAMED}) AS named) AS less
+    SELECT CASE n.place WHEN 1 THEN d.asked_ministry_label WHEN 2 THEN d.answering_ministry_label
+                        WHEN 3 THEN q.asked_ministry_label ELSE q.answering_ministry_label END AS label
+    FROM derived AS d
+    JOIN legislature AS l ON l.legislature = d.legislature
+    LEFT JOIN question AS q ON q.question_id = d.question_id
+    CROSS JOIN (SELECT 1 AS place UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4) AS n
+    WHERE d.asked_ministry_label IS DISTINCT FROM q.asked_ministry_label
+       OR d.answering_ministry_label IS DISTINCT FROM q.answering_ministry_label
+       OR d.asked_on IS DISTINCT FROM q.asked_on
+       OR {answering_day("d")} IS DISTINCT FROM {answering_day("q")}
 """  # noqa: S608
 # Of all that the touched questions name, whatever has changed.
 ALL = f"{NAMED} UNION ALL {NAMED_BEFORE}"
@@ -58,7 +60,7 @@ NOTE = """
     INSERT INTO noted_label (label)
     SELECT DISTINCT named.label
     FROM ({named}) AS named
-    WHERE NOT EXISTS (SELECT 1 FROM noted_label AS n WHERE n.label = named.label)
+    WHERE named.label IS NOT NULL AND NOT EXISTS (SELECT 1 FROM noted_label AS n WHERE n.label = named.label)
 """
 
 # Closed and open questions apart: the first are counted from the index alone.

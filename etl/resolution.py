@@ -26,10 +26,13 @@ LABEL_AT = Staging(
     ("PRIMARY KEY (label, day)",),
 )
 
-# Of a question q and its legislature l.
-ANSWERING_DAY = """
-    COALESCE(q.closed_on, CASE WHEN l.ends_on < date(q.last_changed_at) THEN l.ends_on ELSE date(q.last_changed_at) END)
-"""
+
+def answering_day(question: str) -> str:
+    """Return SQL for the day on which a question's answering ministry is named; ``l`` is its legislature."""
+    read_on = f"date({question}.last_changed_at)"
+    return f"COALESCE({question}.closed_on, CASE WHEN l.ends_on < {read_on} THEN l.ends_on ELSE {read_on} END)"
+
+
 MEANING_COLUMNS = ("asked_ministry_id", "asked_portfolio_id", "answering_ministry_id", "answering_portfolio_id")
 # A shortened title is too little to tell the tenure where the full label of a document was read.
 MEANINGS = """
@@ -44,7 +47,7 @@ MEANINGS = """
 MEANING_JOINS = f"""
     JOIN legislature AS l ON l.legislature = q.legislature
     LEFT JOIN label_at AS a ON a.label = q.asked_ministry_label AND a.day = q.asked_on
-    LEFT JOIN label_at AS b ON b.label = q.answering_ministry_label AND b.day = {ANSWERING_DAY}
+    LEFT JOIN label_at AS b ON b.label = q.answering_ministry_label AND b.day = {answering_day("q")}
     LEFT JOIN ministry_portfolio AS ao ON ao.ministry_id = q.asked_organe AND ao.position = 1
     LEFT JOIN ministry_portfolio AS bo ON bo.ministry_id = q.answering_organe AND bo.position = 1
 """
@@ -99,7 +102,7 @@ def decisions_of(connection: Connection) -> Iterator[Decision]:
 def resolve_labels(connection: Connection, questions: str) -> None:
     """Fill ``label_at`` with what the labels of some questions, a table or query, mean on their days."""
     meanings = Meanings(connection)
-    met = connection.execute(text(MET.format(questions=questions, answering_day=ANSWERING_DAY)))
+    met = connection.execute(text(MET.format(questions=questions, answering_day=answering_day("q"))))
     rows = _rows(meanings, ((label, iso_day(day)) for label, day in met))
     fill(connection, LABEL_AT, pd.DataFrame(rows, columns=LABEL_AT.names, dtype=object))
     dialect_of(connection).analyze(connection, LABEL_AT.name, ["label", "day"])

@@ -157,7 +157,7 @@ class RunLoad:
             staged()
             # What is known of a deputy is joined over all legislatures.
             self._wait(lambda: self.dialect.lock_deputies(self.connection, BROUGHT))
-            merge_deputies(self.connection, self.tables, self.tally)
+            merge_deputies(self.connection, self.tables, self.tally, anew=self.anew)
             note_taken(self.connection, rejections.TAKEN_DEPUTIES)
 
     def _ways_of_questions(self) -> tuple[Prepare, LoadBatch]:
