@@ -20,9 +20,9 @@ def whole_page(connection: Connection, words: Words, legislature: int | None = N
     if newest is None:
         raise NoSuchThing("the database has no questions yet; 'questions crawl --legislature 17' fills it")
     number = newest if legislature is None else legislature
+    check_legislature(connection, number)
     months = figures.rows(connection, figures.MONTHS)
     subjects = figures.rows(connection, figures.SUBJECT_DELAYS, legislature=number, rows=figures.SUBJECTS)
-    check_legislature(connection, number)
     gaps = figures.rows(connection, figures.GAPS)
     day = words.shown("asked_on", figures.newest_day(connection))
     return Page(
