@@ -95,10 +95,8 @@ def merge(
     A row whose ``quiet`` columns alone differ is written, but counted as unchanged.
     """
     match = _same_key(target, found.rows)
-    inserted = _insert(connection, target, found.rows, match)
-    if inserted == found.total:
-        return Counts(inserted=inserted)
-    differing = _differing(connection, target, found.rows, match)
+    matched, differing = _compare(connection, target, found.rows, match)
+    inserted = _insert(connection, target, found.rows, match, any_matched=matched > 0) if matched < found.total else 0
     loud = [name for name in differing if name not in quiet]
     updated = _update(connection, target, found.rows, match, differing=loud, values=differing)
     if len(loud) < len(differing):
@@ -128,25 +126,29 @@ def _same_key(target: Table, candidate: FromClause) -> ColumnElement[bool]:
     return and_(*(target.c[key.name] == candidate.c[key.name] for key in target.primary_key))
 
 
-def _insert(connection: Connection, target: Table, rows: FromClause, match: ColumnElement[bool]) -> int:
-    missing = select(rows).where(~exists(select(1).select_from(target).where(match)))
-    statement = insert(target).from_select(rows.c.keys(), missing)
-    # Without this option SQLAlchemy does not ask psycopg how many rows an INSERT wrote.
-    return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
-
-
-def _differing(connection: Connection, target: Table, candidate: FromClause, match: ColumnElement[bool]) -> list[str]:
-    """Return the columns in which any of the candidate's rows differs from the target's.
+def _compare(
+    connection: Connection, target: Table, candidate: FromClause, match: ColumnElement[bool]
+) -> tuple[int, list[str]]:
+    """Return how many of the candidate's rows the target has, and in which columns any of these differs.
 
     An index on columns that are not set is left alone, and so are the keys that these refer to.
     """
     kept = {key.name for key in target.primary_key}
     names = [name for name in list(candidate.c.keys()) if name not in kept]
-    if not names:
-        return []
     differs = (func.max(case((target.c[name].is_distinct_from(candidate.c[name]), 1), else_=0)) for name in names)
-    found = connection.execute(select(*differs).select_from(candidate).join(target, match)).one()
-    return [name for name, differ in zip(names, found, strict=True) if differ]
+    found = connection.execute(select(func.count(), *differs).select_from(candidate).join(target, match)).one()
+    return found[0], [name for name, differ in zip(names, found[1:], strict=True) if differ]
+
+
+def _insert(
+    connection: Connection, target: Table, rows: FromClause, match: ColumnElement[bool], *, any_matched: bool
+) -> int:
+    missing = select(rows)
+    if any_matched:
+        missing = missing.where(~exists(select(1).select_from(target).where(match)))
+    statement = insert(target).from_select(rows.c.keys(), missing)
+    # Without this option SQLAlchemy does not ask psycopg how many rows an INSERT wrote.
+    return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
 
 
 def _update(
