@@ -1,6 +1,7 @@
 """Portions worked on in a pool and beside it."""
 
 import os
+import sys
 import time
 
 import pytest
@@ -28,6 +29,14 @@ def test_results_come_in_order_from_the_pool_and_from_here() -> None:
     made_by = [process for _, process in results]
     assert made_by[0] == os.getpid()
     assert len(set(made_by)) == 2
+
+
+def test_a_pool_leaves_the_turns_of_threads_as_they_were() -> None:
+    usual = sys.getswitchinterval()
+    with pytest.raises(KeyError), workers(1):
+        assert sys.getswitchinterval() < usual
+        raise KeyError
+    assert sys.getswitchinterval() == usual
 
 
 @pytest.mark.parametrize(("there", "here"), [(broken, squared_here), (squared_there, broken)])
