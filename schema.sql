@@ -10,7 +10,7 @@ CREATE TABLE schema_version (
     version INTEGER NOT NULL PRIMARY KEY CHECK (version > 0)
 );
 
-INSERT INTO schema_version (version) VALUES (7);
+INSERT INTO schema_version (version) VALUES (8);
 
 -- What the rows of this database are derived by: one row, once all of them are derived by the same rules.
 CREATE TABLE derivation_rules (
@@ -1391,23 +1391,38 @@ FROM (SELECT s.*, min(CASE WHEN upto * 2 >= of_all THEN response_days END) OVER 
                    CAST(sum(dropped) OVER each AS BIGINT) AS withdrawn, sum(dated) OVER each AS of_all,
                    sum(overdue) OVER each AS late,
                    sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) OVER each AS early
-            FROM (SELECT told.legislature, told.response_days,
-                         COALESCE(m.government_id, (SELECT i.government_id FROM government AS i WHERE i.starts_on <= told.asked_on
-                                                    ORDER BY i.starts_on DESC LIMIT 1)) AS government_id,
-                         sum(told.asked) AS asked, sum(told.dated) AS dated, sum(told.replied) AS replied,
-                         sum(told.dropped) AS dropped, sum(told.overdue) AS overdue
-                  FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
-                        SELECT q.legislature, q.asked_ministry_id,
-                               CASE WHEN q.asked_ministry_id IS NULL THEN q.asked_on END AS asked_on, q.response_days,
-                               count(*) AS asked, count(q.response_days) AS dated,
-                               count(*) FILTER (WHERE q.state = 'answered') AS replied,
-                               count(*) FILTER (WHERE q.state = 'withdrawn') AS dropped,
-                               count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
-                                                  AND CAST(q.asked_on AS TEXT) <= due.due_by) AS overdue
-                        FROM due CROSS JOIN question AS q WHERE q.legislature = due.legislature AND q.type NOT IN ('QG', 'QOSD')
-                        GROUP BY q.legislature, q.response_days, q.asked_ministry_id,
-                                 CASE WHEN q.asked_ministry_id IS NULL THEN q.asked_on END) AS told
-                  LEFT JOIN ministry AS m ON m.ministry_id = told.asked_ministry_id
+            FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due),
+                       -- Days as numbers, 20070626.
+                       reign AS MATERIALIZED (SELECT government_id, day, lead(day, 1, 99999999) OVER (ORDER BY day) AS next_day
+                                              FROM (SELECT government_id, CAST(REPLACE(CAST(starts_on AS TEXT), '-', '') AS INTEGER) AS day
+                                                    FROM government) AS started)
+                  SELECT told.legislature, r.government_id, told.response_days, sum(told.asked) AS asked,
+                         sum(CASE WHEN told.response_days IS NULL THEN 0 ELSE told.asked END) AS dated,
+                         sum(CASE WHEN told.stands = 0 THEN told.asked ELSE 0 END) AS replied,
+                         sum(CASE WHEN told.stands IN (1, 2) THEN told.asked ELSE 0 END) AS dropped,
+                         sum(CASE WHEN told.stands IN (2, 4) THEN told.asked ELSE 0 END) AS overdue
+                  FROM (SELECT CAST(packed / 100000000000000 AS INTEGER) AS legislature, packed / 1000000 % 100000000 AS day,
+                               CAST(NULLIF(packed / 10 % 100000, 0) - 30000 AS INTEGER) AS response_days,
+                               packed % 10 AS stands, asked
+                        -- One number for each question, by which SQLite sorts sooner than by four columns: legislature; the first day of
+                        -- the government of the ministry, or the day of asking; days to the answer, 0 where there is none; how it
+                        -- stands, which is answered, withdrawn, withdrawn late, open, open late.
+                        FROM (SELECT (CAST(q.legislature AS BIGINT) * 100000000
+                                      + CASE WHEN q.asked_ministry_id IS NOT NULL THEN COALESCE(desk.day, 0)
+                                             ELSE CAST(REPLACE(CAST(q.asked_on AS TEXT), '-', '') AS INTEGER) END) * 1000000
+                                     + COALESCE(q.response_days + 30000, 0) * 10
+                                     + CASE WHEN q.state = 'answered' THEN 0
+                                            ELSE CASE WHEN q.state = 'withdrawn' THEN 1 ELSE 3 END
+                                                 + CASE WHEN COALESCE(q.closure_kind, '') <> 'author'
+                                                             AND CAST(q.asked_on AS TEXT) <= due.due_by THEN 1 ELSE 0 END
+                                       END AS packed, count(*) AS asked
+                              FROM due CROSS JOIN question AS q
+                              LEFT JOIN (SELECT m.ministry_id, r.day
+                                         FROM ministry AS m JOIN reign AS r ON r.government_id = m.government_id) AS desk
+                                  ON desk.ministry_id = q.asked_ministry_id
+                              WHERE q.legislature = due.legislature AND q.type NOT IN ('QG', 'QOSD')
+                              GROUP BY 1) AS one) AS told
+                  LEFT JOIN reign AS r ON r.day <= told.day AND told.day < r.next_day
                   GROUP BY 1, 2, 3) AS c
             WINDOW each AS (PARTITION BY legislature, government_id)) AS s
       WINDOW each AS (PARTITION BY legislature, government_id)) AS a
