@@ -83,9 +83,11 @@ OWN_TEXT = """
       ON {owner}.question_id = k.question_id AND {owner}.source = k.{owner}_source
      AND {owner}.detail = k.{owner}_detail AND {owner}.content_hash = k.{owner}_hash
 """
+# A text that the question still has is not written once more: it stands as an empty one, which no text is.
 TEXT = """
-    CASE WHEN k.known_to IS NULL THEN t.{owner}_text
-         WHEN k.{owner}_hash IS NOT NULL THEN COALESCE({owner}.{owner}_text, t.{owner}_text) END
+    CASE WHEN k.known_to IS NOT NULL AND k.{owner}_hash IS NULL THEN NULL
+         WHEN k.known_to IS NOT NULL AND {owner}.{owner}_text IS NOT NULL THEN {owner}.{owner}_text
+         WHEN t.{owner}_text IS NOT NULL THEN '' END
 """
 PAST_STATE = """
     CREATE TEMPORARY TABLE past_state AS
@@ -98,7 +100,7 @@ PAST_STATE = """
 """
 TEXTS = ("question_text", "answer_text")
 NEXT = "FROM past_state AS s JOIN past_state AS n ON n.question_id = s.question_id AND n.place = s.place + 1"
-SINCE = "COALESCE(lag(known_to) OVER (PARTITION BY question_id ORDER BY place), first_seen_at)"
+SINCE = "COALESCE(lag(known_to) OVER (PARTITION BY ended.question_id ORDER BY place), first_seen_at)"
 CHANGED = " || ".join(
     f"CASE WHEN s.{name} IS DISTINCT FROM n.{name} THEN '\"{name}\", ' ELSE '' END" for name in (*PAST, *TEXTS)
 )
@@ -109,10 +111,13 @@ VERSIONS = f"""
     WHERE changed <> ''
 """  # noqa: S608
 TEXT_VERSIONS = f"""
-    SELECT question_id, {SINCE}, known_to, question_text, answer_text
+    SELECT ended.question_id, {SINCE}, known_to,
+           CASE ended.question_text WHEN '' THEN t.question_text ELSE ended.question_text END,
+           CASE ended.answer_text WHEN '' THEN t.answer_text ELSE ended.answer_text END
     FROM (SELECT s.* {NEXT}
           WHERE s.question_text IS DISTINCT FROM n.question_text
              OR s.answer_text IS DISTINCT FROM n.answer_text) AS ended
+    JOIN question_text AS t ON t.question_id = ended.question_id
 """  # noqa: S608
 VERSION = ("question_id", "known_from", "known_to", "changed", *PAST, "content_hash")
 TEXT_VERSION = ("question_id", "known_from", "known_to", *TEXTS)
