@@ -1,4 +1,4 @@
-"""The recipes of the cookbook, asked of 320,000 questions in each kind of database, with a warm cache."""
+"""The recipes of the cookbook and searches, asked of 320,000 questions in each kind of database, with a warm cache."""
 
 import tempfile
 import time
@@ -9,8 +9,10 @@ from sqlalchemy import Engine, text
 
 from bench.recipes import COOKBOOK, Recipe, recipes
 from bench.result import Result
-from bench.whole import land_all, load_all
+from bench.search import searches
+from bench.whole import COUNT, land_all, load_all
 from etl.dialects.sqlite import MAPPED
+from etl.search_index import update_search
 from soak.databases import postgresql, sqlite_in
 
 RUNS = 5
@@ -19,10 +21,10 @@ AT_MOST, AT_MOST_OF_MEDIANS = 200, 500
 
 
 def cookbook_speed() -> list[Result]:
-    """Land all legislatures once, load them into each kind of database, and ask every recipe."""
+    """Land all legislatures once, load them into each kind of database, ask every recipe, and search."""
     with tempfile.TemporaryDirectory() as name, postgresql() as server:
         folder = Path(name)
-        # No recipe reads the texts.
+        # No recipe reads the texts, and how many of them hold a word matters more to a search than how long they are.
         land_all(folder / "landing", long=False)
         return [
             line
@@ -33,10 +35,7 @@ def cookbook_speed() -> list[Result]:
 
 def measured(kind: str, engine: Engine) -> list[Result]:
     """Return what every recipe takes, in milliseconds; the database is disposed of."""
-    if engine.dialect.name == "postgresql":
-        # What the server does by itself within a minute of a load.
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM ANALYZE"))
+    _settle(engine)
     lines = [
         Result(
             name=f"cookbook: {recipe.title} {kind}",
@@ -46,8 +45,18 @@ def measured(kind: str, engine: Engine) -> list[Result]:
         )
         for recipe in recipes(COOKBOOK.read_text(encoding="utf-8"))
     ]
+    update_search(engine)
+    _settle(engine)
+    lines += searches(engine, f"{COUNT:,} questions, {kind}")
     engine.dispose()
     return lines
+
+
+def _settle(engine: Engine) -> None:
+    """Have PostgreSQL do what it does by itself within a minute of a load."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
 
 
 def _milliseconds(engine: Engine, recipe: Recipe) -> float:

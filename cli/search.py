@@ -119,4 +119,5 @@ def _sentence(found: Found) -> str:
     if not found.hits:
         return found.note or "Nothing is found."
     shown = f", the best {len(found.hits):,} of them shown" if len(found.hits) < found.total else ""
-    return f"{found.total:,} found{shown}.{' ' + found.note if found.note else ''}"
+    more = "At least " if found.more else ""
+    return f"{more}{found.total:,} found{shown}.{' ' + found.note if found.note else ''}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -99,13 +100,48 @@ def test_a_search_of_one_field(searched: Engine, field: Field, left: set[int]) -
     assert numbers(searched, "loups", field) == left
 
 
-def test_many_hits_are_compared_from_the_side_of_the_filters(searched: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.search.MOST_COMPARED", 0)
+@pytest.mark.parametrize("few", [100, 0])
+def test_many_hits_are_narrowed_from_either_side(searched: Engine, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr("analysis.ranking.MOST_COMPARED", 0)
+    monkeypatch.setattr("analysis.ranking.FEW_OF_MANY", few)
     assert numbers(searched, "loup", states=["answered"], since=date(2009, 1, 1)) == {2, 4}
+    assert numbers(searched, "loup", legislatures=[13]) == {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("narrowed", [Filters(), Filters(states=("answered", "pending"))])
+def test_very_many_hits_are_not_counted_to_the_end(
+    searched: Engine, monkeypatch: pytest.MonkeyPatch, narrowed: Filters
+) -> None:
+    monkeypatch.setattr("analysis.ranking.MOST_COUNTED", 4)
+    exact = search(searched, "loup", filters=narrowed)
+    assert (exact.total, exact.more) == (4, False)
+    monkeypatch.setattr("analysis.ranking.MOST_COUNTED", 3)
+    found = search(searched, "loup", filters=narrowed)
+    assert (found.total, found.more, len(found.hits)) == (3, True, 4)
+
+
+@pytest.mark.parametrize("narrowed", [{}, {"legislatures": [13]}, {"states": STATES}, {"since": date(2009, 4, 15)}])
+@pytest.mark.parametrize("typed", ["loup", '"fin de vie"', "fin vie", "loup -mercantour", "lou* OR vie"])
+@pytest.mark.parametrize("few", [0, 100])
+def test_postgresql_finds_the_same_by_parts(
+    postgresql: Engine, monkeypatch: pytest.MonkeyPatch, typed: str, narrowed: dict[str, Any], few: int
+) -> None:
+    filters = Filters(**narrowed)
+    whole = search(postgresql, typed, filters=filters)
+    monkeypatch.setattr("analysis.ranking.LATEST", 2)
+    monkeypatch.setattr("analysis.ranking.FEW", few)
+    assert search(postgresql, typed, filters=filters) == whole
+
+
+def test_postgresql_looks_no_further_than_for_enough(postgresql: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.ranking.LATEST", 4)
+    monkeypatch.setattr("analysis.ranking.MOST_RANKED", 2)
+    found = search(postgresql, "loup")
+    assert (found.total, found.more, {hit.number for hit in found.hits}) == (3, True, {3, 4})
 
 
 def test_only_the_latest_of_very_many_hits_are_ranked(searched: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.search.MOST_RANKED", 2)
+    monkeypatch.setattr("analysis.ranking.MOST_RANKED", 2)
     found = search(searched, "loup")
     assert (found.total, {hit.number for hit in found.hits}) == (4, {3, 4})
 
