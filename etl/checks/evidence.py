@@ -71,8 +71,7 @@ OF_LAYOUT = "WHERE source = :source AND legislature = :legislature AND detail = 
 PAST = f"""
     SELECT count(*) AS pages, {", ".join(f"sum({sql}) AS no_{name}" for name, sql in EMPTY.items())}
     FROM (SELECT {", ".join(FIELDS)} FROM question_source {OF_LAYOUT}
-            AND question_id BETWEEN 'QANR5L' || :legislature || 'Q' AND 'QANR5L' || :legislature || 'Qz'
-          ORDER BY question_id DESC LIMIT {PAST_LOOKED_AT}) AS known
+            AND question_id BETWEEN :first AND :last LIMIT {PAST_LOOKED_AT}) AS known
 """  # noqa: S608
 NOW = f"""
     SELECT count(*) AS pages, {", ".join(f"sum(no_{name}) AS no_{name}" for name in FIELDS)}
@@ -135,8 +134,9 @@ class Evidence:
     def _look_back(self) -> None:
         for layout in map(Layout._make, self.connection.execute(text(LAYOUTS))):
             if layout not in self.past:
-                self.past[layout] = self._shares(PAST, layout)
+                start = f"QANR5L{layout.legislature}Q"
+                self.past[layout] = self._shares(PAST, layout, first=start, last=f"{start}z")
 
-    def _shares(self, sql: str, layout: Layout) -> Shares:
-        row = self.connection.execute(text(sql), layout._asdict()).mappings().one()
+    def _shares(self, sql: str, layout: Layout, **ids: str) -> Shares:
+        row = self.connection.execute(text(sql), layout._asdict() | ids).mappings().one()
         return Shares(int(row["pages"]), {name: int(row[f"no_{name}"] or 0) for name in FIELDS})
