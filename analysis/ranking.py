@@ -53,8 +53,8 @@ BY_WORD = """
     SELECT document_id FROM question_search
     WHERE document @@ CAST(:{looked_up} AS tsquery) AND document_id + 0 > :after AND document_id + 0 <= :newest
 """
-# The index knows no places of words: a phrase is looked for in what has its words, one document after the other. OFFSET 0
-# keeps the planner from looking for it in all documents.
+# The index knows no places of words: a phrase is looked for in what has its words, one document after the other.
+# OFFSET 0 keeps the planner from looking for it in all documents.
 IN_PLACE = """
     JOIN LATERAL (SELECT document FROM question_search WHERE document_id = f.document_id OFFSET 0) AS s
       ON s.document @@ CAST(:asked AS tsquery)
