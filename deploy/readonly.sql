@@ -20,3 +20,5 @@ ALTER ROLE questions_reader SET default_transaction_read_only = on;
 -- The queries of one transaction see one state, also while a load ends between them.
 ALTER ROLE questions_reader SET default_transaction_isolation = 'repeatable read';
 ALTER ROLE questions_reader SET statement_timeout = '10min';
+-- To compile the plan of a view costs more than it saves.
+ALTER ROLE questions_reader SET jit = off;

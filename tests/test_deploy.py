@@ -245,6 +245,16 @@ def test_the_reader_reads_every_table_also_later_ones(reader: Connection) -> Non
         assert reader.scalar(text(f"SELECT count(*) FROM {table}")) == 0  # noqa: S608
 
 
+def test_the_reader_has_settings_of_its_own(reader: Connection) -> None:
+    role = text("SELECT unnest(setconfig) FROM pg_db_role_setting WHERE setrole = CAST(:role AS regrole)")
+    assert set(reader.execute(role, {"role": READER}).scalars()) == {
+        "default_transaction_read_only=on",
+        "default_transaction_isolation=repeatable read",
+        "statement_timeout=10min",
+        "jit=off",
+    }
+
+
 def test_the_reader_may_search(reader: Connection) -> None:
     found = reader.execute(text("SELECT question_id, rank, snippet FROM search_questions('fin de vie')")).all()
     assert found == []

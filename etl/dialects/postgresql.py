@@ -97,7 +97,7 @@ class PostgreSQL:
     """
 
     def prepare(self, engine: Engine) -> None:
-        event.listen(engine, "connect", _make_room)
+        event.listen(engine, "connect", _settle_in)
 
     def writing(self, engine: Engine) -> Engine:
         return engine
@@ -114,8 +114,6 @@ class PostgreSQL:
             connection.execute(text(OF_A_KIND), {"kind": LEGISLATURE_LOCK, "key": legislature})
         # Or a batch of a few thousand keys would be looked up by reading whole tables.
         connection.execute(text("SET LOCAL random_page_cost = 1.1"))
-        # A plan compiled for one batch costs more than the batch.
-        connection.execute(text("SET LOCAL jit = off"))
         if _has_lz4(connection):
             # A text keeps the compression under which it was staged, whatever its column asks for.
             connection.execute(text("SET LOCAL default_toast_compression = 'lz4'"))
@@ -218,11 +216,13 @@ def _quoted(comment: str) -> str:
     return "'" + comment.replace("'", "''").replace("%", "%%") + "'"
 
 
-def _make_room(connection: Any, _record: Any) -> None:
-    # The default of 8 MB has a batch's staging tables written to disk and read back.
+def _settle_in(connection: Any, _record: Any) -> None:
     with connection.cursor() as cursor:
+        # The default of 8 MB has a batch's staging tables written to disk and read back.
         cursor.execute("SET temp_buffers = '64MB'")
         cursor.execute("SET work_mem = '32MB'")
+        # To compile a plan costs more than a batch, and a quarter of what the views take.
+        cursor.execute("SET jit = off")
     connection.commit()
 
 
