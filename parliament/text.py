@@ -45,7 +45,6 @@ _WRAPPED = re.compile(r"(?<=\S) *\n +(?=\S)")
 _EDGES = re.compile(r"(\x04[ \t\n\x01\x03\x04]*)")
 _CELL_TEXT = re.compile(r"\x05([^\x04\x05]*)")
 _SPACES_RUN = re.compile(r" {2,}")
-_AROUND_TAB = re.compile(r" ?\t ?")
 _LINE_END = re.compile(r"(?<![ \t])[ \t]+(?=\n)")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -146,7 +145,7 @@ def _lines(text: str, usual: bool) -> str:
     if holds_any(text, MARKS):
         text = _one_spaced(_resolve_marks(text))
     if "\t" in text:
-        text = _AROUND_TAB.sub("\t", text)
+        text = text.replace(" \t", "\t").replace("\t ", "\t")
     if "\n" not in text:
         return text
     if " \n" in text or ("\t" in text and "\t\n" in text):

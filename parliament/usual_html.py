@@ -24,7 +24,7 @@ _MEANT = {
     for tag, mark in ((name, OPENING[name]), (f"/{name}", CLOSING[name]))
     if mark in ("", LINE, PARAGRAPH)
 }
-_SPACE = " \u00a0\u202f"
+_SPACE = " \t\u00a0\u202f"
 _SPACES = re.compile(" {2,}")
 
 
@@ -41,7 +41,8 @@ def usual_html(text: str) -> str | None:
     """Return the text that HTML shows, None where it takes more to tell."""
     parts = _TAG.split(text)
     tags = parts[1::2]
-    if "\t" in text or (text.count("<") != len(tags) and len(_OPENS.findall(text)) != len(tags)):
+    tabs = "\t" in text
+    if (tabs and "\n" in text) or (text.count("<") != len(tags) and len(_OPENS.findall(text)) != len(tags)):
         return None
     if not is_usual(text):
         return None
@@ -61,7 +62,8 @@ def usual_html(text: str) -> str | None:
     if None in shown:
         return None
     whole = "\n\n".join(filter(None, shown)).replace("\u00a0", " ").replace("\u202f", " ")
-    return _SPACES.sub(" ", whole) if "  " in whole else whole
+    whole = _SPACES.sub(" ", whole) if "  " in whole else whole
+    return whole.replace(" \t", "\t").replace("\t ", "\t") if tabs else whole
 
 
 def _paragraph(parts: list[list[str]], entities: bool, newlines: bool) -> str | None:
