@@ -249,16 +249,23 @@ def question_id(legislature: int, number: int, type: str = "QE") -> str:
     return f"QANR5L{legislature}{type}{number}"
 
 
+def ids_of_legislature(number: int) -> tuple[str, str]:
+    """Return two texts between which, letter by letter, the ids of all questions of a legislature stand."""
+    return f"QANR5L{number:d}Q", f"QANR5L{number:d}Qz"
+
+
+def legislature_of(question_id: str) -> int:
+    """Return the legislature that a question's id names."""
+    return int(question_id[len("QANR5L") :].partition("Q")[0])
+
+
 def content_hash(record: Question | Deputy) -> str:
     """Return a hash of what the source says, the same on every day and in every run (32 hex digits)."""
     content = _HASHED[type(record)](record)
     for name in HASHED_WHEN_TOLD & content.keys():
         if content[name] is None or content[name] == ():
             del content[name]
-    # What orjson would ask for one by one.
-    for name in NESTED & content.keys():
-        content[name] = [_contents(type(one))(one) for one in content[name]]
-    return hashlib.sha256(_bytes(content, SORTED)).hexdigest()[:32]
+    return hashlib.sha256(_bytes(_plain(content), SORTED)).hexdigest()[:32]
 
 
 def as_json(record: Record) -> str:
@@ -268,7 +275,14 @@ def as_json(record: Record) -> str:
 
 def as_line(record: Record) -> bytes:
     """Return the record as it lands: its JSON in UTF-8, with a newline at the end."""
-    return _bytes(_contents(type(record))(record), AS_THEY_COME) + b"\n"
+    return _bytes(_plain(_contents(type(record))(record)), AS_THEY_COME) + b"\n"
+
+
+def _plain(content: dict[str, Any]) -> dict[str, Any]:
+    """Make the nested records of a record's fields objects, which orjson would look into field by field."""
+    for name in NESTED & content.keys():
+        content[name] = [_contents(type(one))(one) for one in content[name]]
+    return content
 
 
 def _bytes(content: dict[str, Any], option: int) -> bytes:
