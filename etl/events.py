@@ -32,8 +32,9 @@ STAGE_TOLD = """
     FROM ({told}) AS told
 """
 
+CORRECTIONS = ("corrected",)
 MOVED = ("reattributed", "succeeded")
-KINDS = ("asked", "attributed", "renewed", "flagged", "announced", "answered", "withdrawn", "corrected", *MOVED)
+KINDS = ("asked", "attributed", "renewed", "flagged", "announced", "answered", "withdrawn", *CORRECTIONS, *MOVED)
 NO_JO = ", ".join("CAST(NULL AS TEXT)" for _ in JO)
 ITS_JO = ", ".join(f"e.{name}" for name in JO)
 
@@ -50,8 +51,9 @@ RECORDED = (
 AS_TOLD = f"""
     SELECT e.question_id, e.kind, e.nth, e.happened_on, e.detail, e.ministry_id, {ITS_JO}
     FROM told_event AS e
-    WHERE e.kind IN ('renewed', 'flagged', 'corrected') OR (e.kind = 'attributed' AND e.nth = 1)
+    WHERE (e.kind IN ('renewed', 'flagged', 'corrected') OR (e.kind = 'attributed' AND e.nth = 1))
 """  # noqa: S608
+ERRATA = f"{AS_TOLD} AND e.kind = 'corrected'"
 # A ministry that the register lacks is told by its name alone.
 PASSED_ON = f"""
     SELECT question_id, moved, row_number() OVER (PARTITION BY question_id, moved ORDER BY nth), happened_on, detail,
@@ -103,9 +105,10 @@ def add_lone_events(connection: Connection, tally: Tally, *, told: bool) -> None
     tally.of("question_event").add(add(connection, "question_event", _present(told=told), EVENT))
 
 
-def merge_events(connection: Connection, tables: Tables, tally: Tally, *, told: bool) -> None:
-    """Merge all events of the touched questions, and delete those that are true no more."""
-    _merge(connection, tables, tally, f"{_present(told=told)} UNION ALL {FOUND_CORRECTED}", KINDS)
+def merge_events(connection: Connection, tables: Tables, tally: Tally, kinds: tuple[str, ...], *, told: bool) -> None:
+    """Merge the events of the touched questions, all ``KINDS`` or ``CORRECTIONS`` alone, and delete what is gone."""
+    others = ERRATA if kinds == CORRECTIONS else _present(told=told)
+    _merge(connection, tables, tally, f"{others} UNION ALL {FOUND_CORRECTED}", kinds)
 
 
 def _recorded(*, told: bool) -> str:

@@ -51,15 +51,16 @@ MADE = ("past_content", "past_state")
 READINGS = """
     SELECT r.question_id, r.source, r.detail, r.content_hash, r.first_read_at, r.last_read_at, r.parsed_at,
            r.has_question, r.has_answer
-    FROM (SELECT DISTINCT t.question_id FROM touched AS t JOIN question_reading AS o ON o.question_id = t.question_id
-          GROUP BY t.question_id, o.detail, o.source HAVING count(*) > 1) AS c
-    JOIN question_reading AS r ON r.question_id = c.question_id
-    WHERE EXISTS (SELECT 1 FROM question_source AS s
-                  WHERE s.question_id = r.question_id AND s.detail = r.detail AND s.source = r.source
-                    AND s.content_hash = r.content_hash)
-       OR EXISTS (SELECT 1 FROM question_source_version AS s
-                  WHERE s.question_id = r.question_id AND s.detail = r.detail AND s.source = r.source
-                    AND s.content_hash = r.content_hash)
+    FROM (SELECT c.*, max(c.contents) OVER (PARTITION BY c.question_id) AS most
+          FROM (SELECT o.*, count(*) OVER (PARTITION BY o.question_id, o.detail, o.source) AS contents
+                FROM touched AS t JOIN question_reading AS o ON o.question_id = t.question_id) AS c) AS r
+    WHERE r.most > 1
+      AND (EXISTS (SELECT 1 FROM question_source AS s
+                   WHERE s.question_id = r.question_id AND s.detail = r.detail AND s.source = r.source
+                     AND s.content_hash = r.content_hash)
+           OR EXISTS (SELECT 1 FROM question_source_version AS s
+                      WHERE s.question_id = r.question_id AND s.detail = r.detail AND s.source = r.source
+                        AND s.content_hash = r.content_hash))
     ORDER BY r.question_id
 """
 SAID = """

@@ -55,6 +55,17 @@ def rows_of(connection: Connection, sql: str, columns: Sequence[str]) -> FromCla
     return text(named).columns(*(column(name) for name in columns)).subquery("candidate")
 
 
+@dataclass(slots=True)
+class Merged(Counts):
+    """What a merge did, and the columns in which any row was another one."""
+
+    columns: frozenset[str] = frozenset()
+
+    def told(self, names: Collection[str]) -> bool:
+        """Say whether any row is new, or any of these columns has changed in one."""
+        return self.inserted > 0 or not self.columns.isdisjoint(names)
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Rows to merge from, and how many they are."""
@@ -89,7 +100,7 @@ def merge(
     found: Candidate,
     *,
     quiet: Collection[str] = (),
-) -> Counts:
+) -> Merged:
     """Bring the candidate's rows into the target, by its primary key, and count.
 
     A row whose ``quiet`` columns alone differ is written, but counted as unchanged.
@@ -102,7 +113,8 @@ def merge(
     if len(loud) < len(differing):
         silent = [name for name in differing if name in quiet]
         _update(connection, target, found.rows, match, differing=silent, values=silent)
-    return Counts(inserted=inserted, updated=updated, unchanged=found.total - inserted - updated)
+    unchanged = found.total - inserted - updated
+    return Merged(inserted=inserted, updated=updated, unchanged=unchanged, columns=frozenset(differing))
 
 
 def add(connection: Connection, target: str, sql: str, columns: Sequence[str]) -> Counts:

@@ -10,7 +10,7 @@ from etl.absences import note_readings
 from etl.counts import Tally
 from etl.derivation import derive
 from etl.dialects import dialect_of
-from etl.events import add_lone_events, merge_events, stage_told
+from etl.events import CORRECTIONS, KINDS, add_lone_events, merge_events, stage_told
 from etl.history import keep_versions
 from etl.labels import note_labels
 from etl.merge import Tables, add, candidate, delete_absent, merge
@@ -38,6 +38,8 @@ DERIVED = (
     "last_changed_at", "content_hash", "mandate_id", "closure_code", "flagged", "closure_source", "closure_detail",
     *MEANING_COLUMNS,
 )  # fmt: skip
+# What alone differs of a question whose texts were corrected.
+OF_TEXTS = {"first_seen_at", "last_changed_at", "content_hash"}
 THEME = ("question_id", "position", "theme")
 
 QUESTIONS = f"""
@@ -94,15 +96,18 @@ def _derive(connection: Connection, *, lone: bool, anew: bool) -> bool:
 
 def _merge_touched(connection: Connection, tables: Tables, tally: Tally, texts: Texts, *, anew: bool) -> None:
     dialect_of(connection).restore_keys(connection)
-    merge_readings(connection, tables, tally)
+    said = merge_readings(connection, tables, tally)
     told = _derive(connection, lone=False, anew=anew)
     stage_texts(connection, texts)
     found = candidate(connection, QUESTIONS, DERIVED)
-    tally.of("question").add(merge(connection, tables["question"], found, quiet=("first_seen_at",)))
+    stands = merge(connection, tables["question"], found, quiet=("first_seen_at",))
+    tally.of("question").add(stands)
     merge_texts(connection, tables, tally)
-    _merge_themes(connection, tables["question_theme"], tally)
+    if anew or said.told(["themes"]):
+        _merge_themes(connection, tables["question_theme"], tally)
     keep_versions(connection, tables, tally)
-    merge_events(connection, tables, tally, told=told)
+    moved = anew or said.told(["events"]) or stands.told(set(DERIVED) - OF_TEXTS)
+    merge_events(connection, tables, tally, KINDS if moved else CORRECTIONS, told=told)
     merge_source_portfolios(connection, tables, tally)
     note_readings(connection, tally)
 

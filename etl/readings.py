@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from etl.counts import Tally
 from etl.dialects import dialect_of
-from etl.merge import Tables, add, candidate, count, merge, run
+from etl.merge import Merged, Tables, add, candidate, count, merge, run
 from etl.staging import Staging, empty
 
 TOUCHED = Staging("touched", (("question_id", "TEXT PRIMARY KEY"),))
@@ -239,8 +239,8 @@ def add_lone_readings(connection: Connection, tally: Tally) -> None:
     tally.of("comment_count").add(add(connection, "comment_count", LONE_COMMENTS, COMMENT))
 
 
-def merge_readings(connection: Connection, tables: Tables, tally: Tally) -> None:
-    """Merge the touched questions' readings, and what the sources say by the contents that stand."""
+def merge_readings(connection: Connection, tables: Tables, tally: Tally) -> Merged:
+    """Merge the touched questions' readings; return what changed of what the sources say by the contents that stand."""
     quiet = ("first_read_at", "last_read_at", "parsed_at", "announced", "site_updated_at", "page_url")
     found = candidate(connection, READINGS, READING)
     tally.of("question_reading").add(merge(connection, tables["question_reading"], found, quiet=quiet))
@@ -249,9 +249,11 @@ def merge_readings(connection: Connection, tables: Tables, tally: Tally) -> None
     dialect_of(connection).analyze(connection, STANDING.name, KEY)
     keep_contents(connection)
     found = candidate(connection, STANDING_CONTENT, SAID)
-    tally.of("question_source").add(merge(connection, tables["question_source"], found))
+    said = merge(connection, tables["question_source"], found)
+    tally.of("question_source").add(said)
     found = candidate(connection, COMMENTS, COMMENT)
     tally.of("comment_count").add(merge(connection, tables["comment_count"], found, quiet=("counted_at",)))
+    return said
 
 
 def keep_contents(connection: Connection) -> None:
