@@ -10,7 +10,7 @@ CREATE TABLE schema_version (
     version INTEGER NOT NULL PRIMARY KEY CHECK (version > 0)
 );
 
-INSERT INTO schema_version (version) VALUES (8);
+INSERT INTO schema_version (version) VALUES (9);
 
 -- What the rows of this database are derived by: one row, once all of them are derived by the same rules.
 CREATE TABLE derivation_rules (
@@ -1405,12 +1405,13 @@ FROM (SELECT s.*, min(CASE WHEN upto * 2 >= of_all THEN response_days END) OVER 
                                CAST(NULLIF(packed / 10 % 100000, 0) - 30000 AS INTEGER) AS response_days,
                                packed % 10 AS stands, asked
                         -- One number for each question, by which SQLite sorts sooner than by four columns: legislature; the first day of
-                        -- the government of the ministry, or the day of asking; days to the answer, 0 where there is none; how it
-                        -- stands, which is answered, withdrawn, withdrawn late, open, open late.
+                        -- the government of the ministry, or the day of asking; days to the answer, 0 where there is none and where a
+                        -- misprint makes them centuries; how it stands, which is answered, withdrawn, withdrawn late, open, open late.
                         FROM (SELECT (CAST(q.legislature AS BIGINT) * 100000000
                                       + CASE WHEN q.asked_ministry_id IS NOT NULL THEN COALESCE(desk.day, 0)
                                              ELSE CAST(REPLACE(CAST(q.asked_on AS TEXT), '-', '') AS INTEGER) END) * 1000000
-                                     + COALESCE(q.response_days + 30000, 0) * 10
+                                     + COALESCE(CASE WHEN q.response_days BETWEEN -29999 AND 69999
+                                                     THEN q.response_days + 30000 END, 0) * 10
                                      + CASE WHEN q.state = 'answered' THEN 0
                                             ELSE CASE WHEN q.state = 'withdrawn' THEN 1 ELSE 3 END
                                                  + CASE WHEN COALESCE(q.closure_kind, '') <> 'author'

@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
+from etl.search_rows import word_of_legislature, words_of_blocks
+from parliament.records import ids_of_legislature
+
 MOST_RANKED = 2_000
 MOST_COUNTED = 10_000
 
@@ -19,7 +22,7 @@ MOST_COMPARED = 50_000
 FEW_OF_MANY = 20_000
 # PostgreSQL: of so few questions each is looked at.
 FEW = 5_000
-# PostgreSQL: how many of the latest questions are looked at before all others.
+# PostgreSQL: how many of the latest questions are looked at before all others, at least.
 LATEST = 20_000
 
 QUESTIONS = "JOIN question AS q ON q.question_id = d.question_id"
@@ -47,22 +50,27 @@ SQLITE = """
 
 # By the index, which the planner takes for dearer than reading all documents: it does not know how long these are.
 BY_INDEX = "SET LOCAL enable_seqscan = off"
-NEWEST = "SELECT max(d.document_id) FROM search_document AS d WHERE {conditions}"
-# Plus zero, for to read all documents of a range would be dearer, too.
-BY_WORD = """
-    SELECT document_id FROM question_search
-    WHERE document @@ CAST(:{looked_up} AS tsquery) AND document_id + 0 > :after AND document_id + 0 <= :newest
+NEWEST = "SELECT max(document_id) FROM search_document"
+# By their numbers, which have an index.
+NEWEST_OF = """
+    SELECT max(d.document_id)
+    FROM (SELECT question_id FROM question WHERE legislature = :legislature AND type = 'QE'
+          ORDER BY number DESC LIMIT 100) AS q
+    JOIN search_document AS d ON d.question_id = q.question_id
 """
+NARROWED = f"JOIN search_document AS d ON d.document_id = f.document_id {QUESTIONS} WHERE {{conditions}}"
+BY_WORD = "SELECT document_id FROM question_search WHERE document @@ CAST(:looked_up AS tsquery)"
 # The index knows no places of words: a phrase is looked for in what has its words, one document after the other.
-# OFFSET 0 keeps the planner from looking for it in all documents.
+# OFFSET 0 keeps the planner from looking for it in all documents; of very many hits no more are looked for than ranked.
 IN_PLACE = """
     JOIN LATERAL (SELECT document FROM question_search WHERE document_id = f.document_id OFFSET 0) AS s
       ON s.document @@ CAST(:asked AS tsquery)
 """
 POSTGRESQL = """
     WITH found AS MATERIALIZED ({found}),
-    narrowed AS MATERIALIZED (SELECT f.document_id FROM found AS f {joins} WHERE {conditions}),
-    hit AS MATERIALIZED (SELECT f.document_id FROM narrowed AS f {in_place}
+    narrowed AS MATERIALIZED (SELECT f.document_id FROM found AS f {narrowed}),
+    hit AS MATERIALIZED (SELECT f.document_id
+                         FROM (SELECT document_id FROM narrowed ORDER BY document_id DESC OFFSET 0) AS f {in_place}
                          ORDER BY f.document_id DESC LIMIT {counted} + 1),
     latest AS MATERIALIZED (SELECT document_id FROM hit ORDER BY document_id DESC LIMIT {ranked})
     SELECT document_id, ts_rank(document, CAST(:asked AS tsquery), 1) AS score,
@@ -82,38 +90,46 @@ class Ranked(NamedTuple):
     more: bool
 
 
-def rank(connection: Connection, values: Values, where: Sequence[str], limit: int) -> Ranked:
+def rank(
+    connection: Connection, values: Values, where: Sequence[str], limit: int, legislatures: Sequence[int] = ()
+) -> Ranked:
     """Return the best of what is ``asked``, what is on ``topic`` first.
 
     ``values`` hold both as the database's own expressions, the ``words`` of phrases where these help, and what is bound
-    in ``where``, which are conditions on a question q and its document d.
+    in ``where``, which are conditions on a question q; ``legislatures`` allow only theirs.
     """
     values = {"most": limit, **values}
     if connection.dialect.name == "postgresql":
-        return _by_postgresql(connection, values, where)
-    return _told(connection, _sqlite(connection, values, where), values)
+        return _postgresql(connection, values, where, legislatures)
+    return _told(connection, _sqlite(connection, values, where, legislatures), values, MOST_COUNTED)
 
 
-def _told(connection: Connection, sql: str, values: Values) -> Ranked:
+def _told(connection: Connection, sql: str, values: Values, counted: int) -> Ranked:
     rows = connection.execute(text(sql), values).all()
     total = rows[0].total if rows else 0
     documents = [(row.document_id, float(row.score)) for row in rows]
-    return Ranked(documents, min(total, MOST_COUNTED), total > MOST_COUNTED)
+    return Ranked(documents, min(total, counted), total > counted)
 
 
-def _questions(where: Sequence[str]) -> str:
-    return QUESTIONS if any("q." in one for one in where) else ""
+def _of(legislatures: Sequence[int]) -> list[str]:
+    """Return the condition that a document is of some legislatures, none for all.
+
+    By the beginning of its id: the index of these alone is read, and no question.
+    """
+    ids = ("d.question_id BETWEEN '{}' AND '{}'".format(*ids_of_legislature(number)) for number in legislatures)
+    return [f"({' OR '.join(ids)})"] if legislatures else []
 
 
 def _are_few(connection: Connection, allowed: str, values: Values, few: int) -> bool:
     return connection.scalar(text(HOW_MANY.format(allowed=allowed, few=few)), values) <= few
 
 
-def _sqlite(connection: Connection, values: Values, where: Sequence[str]) -> str:
+def _sqlite(connection: Connection, values: Values, where: Sequence[str], legislatures: Sequence[int]) -> str:
     most = {"counted": MOST_COUNTED, "ranked": MOST_RANKED}
-    if not where:
+    conditions = " AND ".join([*where, *_of(legislatures)])
+    if not conditions:
         return SQLITE.format(allowed="", narrowed="WHERE", **most)
-    conditions, questions = " AND ".join(where), _questions(where)
+    questions = QUESTIONS if where else ""
     allowed = ALLOWED.format(questions=questions, conditions=conditions)
     hits = connection.scalar(text(HITS.format(most=MOST_COMPARED)), values)
     if hits > MOST_COMPARED and _are_few(connection, allowed, values, FEW_OF_MANY):
@@ -122,23 +138,36 @@ def _sqlite(connection: Connection, values: Values, where: Sequence[str]) -> str
     return SQLITE.format(allowed="", narrowed=narrowed, **most)
 
 
-def _by_postgresql(connection: Connection, values: Values, where: Sequence[str]) -> Ranked:
+def _postgresql(connection: Connection, values: Values, where: Sequence[str], legislatures: Sequence[int]) -> Ranked:
     connection.execute(text(BY_INDEX))
-    conditions, questions = " AND ".join(where) or "TRUE", _questions(where)
-    most = {"counted": MOST_COUNTED, "ranked": MOST_RANKED}
-    allowed = ALLOWED.format(questions=questions, conditions=conditions)
-    if questions and _are_few(connection, allowed, values, FEW):
-        sql = POSTGRESQL.format(found=allowed, joins="", conditions="TRUE", in_place=IN_PLACE, **most)
-        return _told(connection, sql, values)
-    looked_up, in_place = ("words", IN_PLACE) if "words" in values else ("asked", "")
-    joins = f"JOIN search_document AS d ON d.document_id = f.document_id {questions}" if where else ""
-    found = BY_WORD.format(looked_up=looked_up)
-    sql = POSTGRESQL.format(found=found, joins=joins, conditions=conditions, in_place=in_place, **most)
-    of_documents = " AND ".join(one for one in where if "q." not in one) or "TRUE"
-    newest = connection.scalar(text(NEWEST.format(conditions=of_documents)), values) or 0
-    latest = _told(connection, sql, {**values, "after": newest - LATEST, "newest": newest})
-    if newest <= LATEST:
+    conditions = " AND ".join([*where, *_of(legislatures)])
+    allowed = ALLOWED.format(questions=QUESTIONS, conditions=conditions)
+    if where and _are_few(connection, allowed, values, FEW):
+        most = {"counted": MOST_COUNTED, "ranked": MOST_RANKED}
+        sql = POSTGRESQL.format(found=allowed, narrowed="", in_place=IN_PLACE, **most)
+        return _told(connection, sql, values, MOST_COUNTED)
+    within = [word_of_legislature(number) for number in legislatures]
+    newest = _newest(connection, legislatures)
+    latest = _by_word(connection, values, where, within, words_of_blocks(newest - LATEST, newest))
+    if newest <= LATEST and not legislatures:
         return latest
     if latest.total >= MOST_RANKED:
         return latest._replace(more=True)
-    return _told(connection, sql, {**values, "after": 0, "newest": newest})
+    return _by_word(connection, values, where, within)
+
+
+def _by_word(connection: Connection, values: Values, where: Sequence[str], *within: Sequence[str]) -> Ranked:
+    """Rank what the index has, ``within`` documents that have one word of each of some lists as well."""
+    words, in_place = (values["words"], IN_PLACE) if "words" in values else (values["asked"], "")
+    narrowed = NARROWED.format(conditions=" AND ".join(where)) if where else ""
+    counted = MOST_RANKED if in_place else MOST_COUNTED
+    sql = POSTGRESQL.format(found=BY_WORD, narrowed=narrowed, in_place=in_place, counted=counted, ranked=MOST_RANKED)
+    either = (" | ".join(f"'{word}'" for word in one) for one in within if one)
+    looked_up = " & ".join(f"({one})" for one in (words, *either))
+    return _told(connection, sql, {**values, "looked_up": looked_up}, counted)
+
+
+def _newest(connection: Connection, legislatures: Sequence[int]) -> int:
+    """Return the latest document, near enough, of some legislatures, or of all."""
+    newest = [connection.scalar(text(NEWEST_OF), {"legislature": number}) for number in legislatures]
+    return max(filter(None, newest), default=0) or connection.scalar(text(NEWEST)) or 0

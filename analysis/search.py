@@ -72,16 +72,17 @@ def search(
     a filter that names nothing.
     """
     wanted = read_words(typed)
+    narrowed = filters or Filters()
     with engine.connect() as connection:
         if connection.scalar(text(MADE)) is None:
             raise NotIndexed("the search index is empty: run 'questions index' first")
-        where, values = conditions(connection, filters or Filters())
+        where, values = conditions(connection, narrowed)
         if not wanted.groups:
             return Found(note=_nothing_wanted(wanted))
         values |= {"asked": expression(connection, wanted, field), "topic": topic(connection, wanted, field)}
         if (words := words_of_phrases(connection, wanted, field)) is not None:
             values["words"] = words
-        ranked = rank(connection, values, where, limit)
+        ranked = rank(connection, values, where, limit, narrowed.legislatures)
         hits = _shown(connection, ranked.documents, marks_of(connection, wanted), field)
     note = f"Only the first {sum(len(t.words) for g in wanted.groups for t in g)} words were looked for."
     return Found(hits, ranked.total, ranked.more, note if wanted.cut else None)

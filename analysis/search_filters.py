@@ -32,7 +32,7 @@ class Filters:
 
 
 def conditions(connection: Connection, filters: Filters) -> tuple[list[str], dict[str, object]]:
-    """Return conditions on a question q and its document d as SQL, and the values bound in them.
+    """Return conditions on a question q as SQL, and the values bound in them; legislatures are the ranking's own.
 
     Raises NoSuchThing for names that nobody has.
     """
@@ -52,9 +52,6 @@ def conditions(connection: Connection, filters: Filters) -> tuple[list[str], dic
     found: list[str] = []
     for number in filters.legislatures:
         check_legislature(connection, number)
-    if filters.legislatures:
-        # By the beginning of their ids: the index of these alone is read, and no question.
-        found.append(f"({' OR '.join(map(_of_legislature, filters.legislatures))})")
     if filters.deputies:
         found.append(one_of(["deputy_id"], [deputy_id(connection, name) for name in filters.deputies]))
     if filters.groups:
@@ -71,10 +68,6 @@ def conditions(connection: Connection, filters: Filters) -> tuple[list[str], dic
             values[name] = str(day)
             found.append(f"q.asked_on {sign} CAST(:{name} AS {_day(connection)})")
     return found, values
-
-
-def _of_legislature(number: int) -> str:
-    return f"d.question_id BETWEEN 'QANR5L{number:d}Q' AND 'QANR5L{number:d}Qz'"
 
 
 def _labels(connection: Connection, filters: Filters) -> list[str]:

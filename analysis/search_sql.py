@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from functools import cache
 
 from sqlalchemy import Connection
 
@@ -65,7 +66,10 @@ def marks_of(connection: Connection, wanted: Wanted) -> Marks:
         if term.begins:
             begins.append(folded(term.words[-1]))
 
-    def mark(word: str) -> int | None:
+    # Texts found together have most of their words in common.
+    @cache
+    def mark(written: str) -> int | None:
+        word = folded(written.lower())
         if (kind := kinds.get(word)) is not None:
             return kind
         return next((-place for place, begin in enumerate(begins, start=1) if word.startswith(begin)), None)

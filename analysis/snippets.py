@@ -4,14 +4,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from parliament.words import folded
-
 BEFORE, WORDS = 6, 28
 # No French text has these brackets.
 MARK, END_MARK, GAP = "⟦", "⟧", "…"
 _WORD = re.compile(r"[^\W_]+")
 
-# Tells of a word in small letters, without accents, which of the words looked for it is a form of; None for no one.
+# Tells of a word, as it is written, which of the words looked for it is a form of; None for no one.
 Marks = Callable[[str], int | None]
 F = TypeVar("F")
 
@@ -34,7 +32,7 @@ def snippet(texts: Mapping[F, str], marks: Marks) -> tuple[F, str]:
 def _best_window(said: str, marks: Marks) -> tuple[int, str]:
     """Return how many different words the best place of a text holds, and that place."""
     words = list(_WORD.finditer(said))
-    marked = {at: kind for at, word in enumerate(words) if (kind := marks(folded(word[0].lower()))) is not None}
+    marked = {at: kind for at, word in enumerate(words) if (kind := marks(word[0])) is not None}
     most, best = 0, 0
     for start in marked:
         kinds = len({kind for at in range(start, start + WORDS - BEFORE) if (kind := marked.get(at)) is not None})

@@ -16,7 +16,8 @@ WITHOUT_ROW = """
     WHERE NOT EXISTS (SELECT 1 FROM question_search AS s WHERE s.document_id = d.document_id)
 """
 CONTENT = """
-    SELECT c.rubric, c.heading, c.question_text, c.answer_text, CAST(s.document AS text) AS document
+    SELECT c.document_id, c.question_id, c.rubric, c.heading, c.question_text, c.answer_text,
+           CAST(s.document AS text) AS document
     FROM search_content AS c JOIN question_search AS s ON s.document_id = c.document_id
 """
 SAME = text("SELECT CAST(:found AS tsvector) = CAST(:due AS tsvector)")
@@ -50,6 +51,6 @@ def _of_sqlite(connection: Connection) -> list[str]:
 def _of_postgresql(connection: Connection) -> list[str]:
     lacking = count(connection, WITHOUT_ROW)
     rows = connection.execute(text(CONTENT), execution_options={"yield_per": 1000})
-    others = sum(not connection.scalar(SAME, {"found": row.document, "due": vector(row[:4])}) for row in rows)
+    others = sum(not connection.scalar(SAME, {"found": row.document, "due": vector(row[:6])}) for row in rows)
     found = (("lacks", lacking), ("holds other words of", others))
     return [f"the search index {what} {number:,} questions: {REPAIR}" for what, number in found if number]

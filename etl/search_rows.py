@@ -8,7 +8,9 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Engine, text
 
 from etl.dialects import dialect_of
+from etl.dialects.postgresql_search import BLOCK
 from etl.merge import run
+from parliament.records import legislature_of
 from parliament.words import bare, folded, is_frequent, words_of
 
 COLUMNS = "question_id, rubric, heading, question_text, answer_text"
@@ -86,7 +88,7 @@ class PostgreSQLRows:
         run(connection, f"DELETE FROM question_search WHERE document_id IN ({_list(ids)})")  # noqa: S608
 
     def add(self, connection: Connection, content: Sequence[Sequence[Any]]) -> None:
-        rows = [(row[0], vector(row[2:])) for row in content]
+        rows = [(row[0], vector(row)) for row in content]
         dialect_of(connection).insert_rows(connection, "question_search", ("document_id", "document"), rows)
 
     def finish(self, connection: Connection, *, filled: bool) -> None:
@@ -106,15 +108,16 @@ def search_rows_of(connection: Connection | Engine) -> SearchRows:
     return _ROWS[connection.dialect.name]
 
 
-def vector(fields: Sequence[str | None]) -> str:
-    """Return the tsvector of rubric, heading, question and answer as PostgreSQL writes it.
+def vector(content: Sequence[Any]) -> str:
+    """Return the tsvector of a row of search_content, as PostgreSQL writes it: its texts, its block, its legislature.
 
     The words most frequent of all are left out and have no places, so that a phrase holds with or without them. What
     is beyond the limits of a tsvector is left out, from the end.
     """
     places: defaultdict[str, list[str]] = defaultdict(list)
     place = 0
-    for said, weight in zip(fields, "AABC", strict=True):
+    document_id, question_id, *texts = content
+    for said, weight in zip(texts, "AABC", strict=True):
         for word in words_of(said or ""):
             if lexeme := _lexeme(word):
                 place += 1
@@ -122,7 +125,7 @@ def vector(fields: Sequence[str | None]) -> str:
                     found.append(f"{min(place, LAST_PLACE)}{weight}")
         # No phrase goes from one field into the next.
         place += 10
-    size, kept = 0, []
+    size, kept = 0, [*words_of_blocks(document_id, document_id), word_of_legislature(legislature_of(question_id))]
     for word, found in places.items():
         # Each place takes two bytes there, each word its letters and four more.
         size += len(word.encode()) + 8 + 2 * len(found)
@@ -130,6 +133,16 @@ def vector(fields: Sequence[str | None]) -> str:
             break
         kept.append(f"{word}:{','.join(found)}")
     return " ".join(kept)
+
+
+def words_of_blocks(first: int, last: int) -> list[str]:
+    """Return the words of the blocks that hold the documents from first to last; no text has them."""
+    return [f"#{block}" for block in range(max(0, first) // BLOCK, last // BLOCK + 1)]
+
+
+def word_of_legislature(number: int) -> str:
+    """Return the word that the documents of a legislature have in common; no text has it."""
+    return f"@{number}"
 
 
 @lru_cache(maxsize=200_000)

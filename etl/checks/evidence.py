@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from etl.dialects import dialect_of
 from etl.merge import run
 from etl.staging import Staging, create, drop
+from parliament.records import ids_of_legislature
 
 # The fields that a question has from its first day on, so that many empty ones mean a page is misread.
 FIELDS = ("group_label", "asked_ministry_label", "rubric", "heading", "themes", "official_url")
@@ -134,8 +135,8 @@ class Evidence:
     def _look_back(self) -> None:
         for layout in map(Layout._make, self.connection.execute(text(LAYOUTS))):
             if layout not in self.past:
-                start = f"QANR5L{layout.legislature}Q"
-                self.past[layout] = self._shares(PAST, layout, first=start, last=f"{start}z")
+                first, last = ids_of_legislature(layout.legislature)
+                self.past[layout] = self._shares(PAST, layout, first=first, last=last)
 
     def _shares(self, sql: str, layout: Layout, **ids: str) -> Shares:
         row = self.connection.execute(text(sql), layout._asdict() | ids).mappings().one()

@@ -46,7 +46,9 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 @pytest.fixture(scope="module")
 def postgresql(postgresql_module_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    yield from _filled(postgresql_module_url, tmp_path_factory)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("etl.search_rows.BLOCK", 2)
+        yield from _filled(postgresql_module_url, tmp_path_factory)
 
 
 def _filled(url: str, folders: pytest.TempPathFactory) -> Iterator[Engine]:

@@ -17,6 +17,9 @@ from etl.errors import SchemaMismatch, UpgradeFailed
 from etl.load import load
 from etl.ministries import bring_in_line
 from etl.schema import VERSION, ensure_schema
+from etl.search_check import index_faults
+from etl.search_index import update_search
+from etl.search_rows import vector
 from etl.soundness import soundness
 from etl.upgrade import migration, upgrade, version_found
 from tests.cli.command import environment
@@ -104,6 +107,21 @@ def test_a_load_goes_on_where_the_old_program_stopped(old: Engine, tmp_path: Pat
     assert one(old, history) == {"versions": 2, "ended": 1}
     assert one(old, "SELECT count(*) AS pending FROM ministry_label WHERE status = 'pending'") == {"pending": 0}
     assert soundness(old).faults == ()
+
+
+def test_an_index_of_version_8_is_brought_up_to_date(empty_postgresql_url: str) -> None:
+    engine = old_database(empty_postgresql_url, 8)
+    with engine.begin() as connection:
+        for row in connection.execute(text("SELECT * FROM search_content")).all():
+            # The words of block and legislature come first.
+            before = {"id": row.document_id, "document": vector(row).split(" ", 2)[2]}
+            connection.execute(text("INSERT INTO question_search VALUES (:id, CAST(:document AS tsvector))"), before)
+    list(upgrade(engine))
+    grouped = "SELECT count(*) AS found FROM question_search WHERE document @@ CAST('''@13'' & ''#0''' AS tsquery)"
+    assert one(engine, grouped) == {"found": 2}
+    update_search(engine)
+    assert index_faults(engine) == []
+    engine.dispose()
 
 
 def test_a_reading_of_version_1_was_parsed_by_the_run_of_its_time(first: Engine) -> None:
