@@ -15,9 +15,8 @@ _UNUSUAL = re.compile(f"[^\n\t\u00a0\u202f{_LETTERS}]")
 # What may be a garbled letter; "Â" may be one beside white space.
 _GARBLED = re.compile(f"Â|[{LEADS}][^\x00-\x7f\u00c0-\u00ff]")
 
-_TAG = re.compile("<(/?[a-z][a-z0-9]*) ?/?>")
-# What begins a tag, a comment or the like; "< 5" is text.
-_OPENS = re.compile("<[a-zA-Z/!?]")
+# A usual tag, or what else begins as a tag, a comment or the like; "< 5" is text.
+_TAG = re.compile("<(?:(/?[a-z][a-z0-9]*) ?/?>|(?=[a-zA-Z/!?]))")
 _MEANT = {
     tag: mark
     for name in OPENING.keys() - set(UNSHOWN)
@@ -26,6 +25,7 @@ _MEANT = {
 }
 _SPACE = " \t\u00a0\u202f"
 _SPACES = re.compile(" {2,}")
+_BLANK_LINES = re.compile("\n{3,}")
 
 
 def is_usual(text: str) -> bool:
@@ -34,50 +34,47 @@ def is_usual(text: str) -> bool:
     A search for what is rare weighs every letter; here those of ASCII are dropped first, and the rest is searched.
     """
     beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
-    return not (_UNUSUAL.search(beyond) or _GARBLED.search(beyond))
+    # What seem garbled letters may stand apart: "âge et «".
+    return not (_UNUSUAL.search(beyond) or (_GARBLED.search(beyond) and _GARBLED.search(text)))
 
 
 def usual_html(text: str) -> str | None:
     """Return the text that HTML shows, None where it takes more to tell."""
     parts = _TAG.split(text)
-    tags = parts[1::2]
-    tabs = "\t" in text
-    if (tabs and "\n" in text) or (text.count("<") != len(tags) and len(_OPENS.findall(text)) != len(tags)):
+    tabs, newlines = "\t" in text, "\n" in text
+    if (tabs and newlines) or not _MEANT.keys() >= set(parts[1::2]) or not is_usual(text):
         return None
-    if not is_usual(text):
+    parts[1::2] = map(_MEANT.__getitem__, parts[1::2])
+    shown: str | None = "".join(parts)
+    if "&" in text and (shown := _unescaped(shown)) is None:
         return None
-    # Paragraphs of lines of what stands between tags that show nothing.
-    paragraphs = [[[parts[0]]]]
-    for tag, after in zip(tags, parts[2::2], strict=True):
-        mark = _MEANT.get(tag)
-        if mark == LINE:
-            paragraphs[-1].append([after])
-        elif mark == PARAGRAPH:
-            paragraphs.append([[after]])
-        elif mark is None:
-            return None
-        else:
-            paragraphs[-1][-1].append(after)
-    shown = [_paragraph(lines, "&" in text, "\n" in text) for lines in paragraphs]
-    if None in shown:
+    if newlines and (shown := _with_newlines(shown)) is None:
         return None
-    whole = "\n\n".join(filter(None, shown)).replace("\u00a0", " ").replace("\u202f", " ")
+    whole = "\n\n".join(filter(None, map(_paragraph, shown.replace(LINE, "\n").split(PARAGRAPH))))
+    whole = whole.replace("\u00a0", " ").replace("\u202f", " ")
     whole = _SPACES.sub(" ", whole) if "  " in whole else whole
     return whole.replace(" \t", "\t").replace("\t ", "\t") if tabs else whole
 
 
-def _paragraph(parts: list[list[str]], entities: bool, newlines: bool) -> str | None:
+def _unescaped(shown: str) -> str | None:
+    """Decode the entities of a text with marks, None where more comes of them than usual characters."""
+    meant = unescape(shown)
+    if any(meant.count(mark) != shown.count(mark) for mark in (*"\n\t", LINE, PARAGRAPH)):
+        return None
+    return meant if is_usual(meant.replace(LINE, " ").replace(PARAGRAPH, " ")) else None
+
+
+def _with_newlines(shown: str) -> str | None:
+    """Return a text with marks without the newlines beside these; None where a line was wrapped and indented."""
+    if "\n " in shown:
+        return None
+    lines = (line.strip(_SPACE + "\n") for line in shown.replace(PARAGRAPH, LINE + PARAGRAPH + LINE).split(LINE))
+    return LINE.join(lines).replace(LINE + PARAGRAPH + LINE, PARAGRAPH)
+
+
+def _paragraph(shown: str) -> str:
     """Return the lines of a paragraph, stripped and with one blank line at the most between two of them."""
-    lines = list(map("".join, parts))
-    if entities:
-        for place, line in enumerate(lines):
-            if "&" in line:
-                lines[place] = meant = unescape(line)
-                if not is_usual(meant) or "\n" in meant or "\t" in meant:
-                    return None
-    if newlines:
-        if any("\n " in line for line in lines):
-            return None
-        lines = [part for line in lines for part in line.strip(_SPACE + "\n").split("\n")]
-    lines = [line.strip(_SPACE) for line in lines]
-    return "\n".join(line for line, before in zip(lines, ["", *lines], strict=False) if line or before).rstrip("\n")
+    if "\n" not in shown:
+        return shown.strip(_SPACE)
+    lines = "\n".join([line.strip(_SPACE) for line in shown.split("\n")]).strip("\n")
+    return _BLANK_LINES.sub("\n\n", lines) if "\n\n\n" in lines else lines
