@@ -1541,7 +1541,8 @@ FROM (SELECT legislature, substr(CAST(asked_on AS TEXT), 1, 7) AS month, count(*
       SELECT legislature, substr(CAST(closed_on AS TEXT), 1, 7), 0, count(*)
       FROM question
       WHERE type NOT IN ('QG', 'QOSD') AND state IN ('answered', 'withdrawn') AND closed_on IS NOT NULL
-      GROUP BY legislature, closed_on) AS days
+      -- The day first: SQLite sorts soonest by a first column that differs.
+      GROUP BY closed_on, legislature) AS days
 WINDOW by_month AS (PARTITION BY legislature ORDER BY month);
 
 -- How active is each deputy, legislature by legislature? Those who sat and asked nothing have a row of zeros.

@@ -51,3 +51,21 @@ FROM (SELECT s.*, min(CASE WHEN upto * 2 >= of_all THEN response_days END) OVER 
       WINDOW each AS (PARTITION BY legislature, government_id)) AS a
 LEFT JOIN government AS g ON g.government_id = a.government_id
 WHERE a.place = 1;
+
+DROP VIEW backlog_by_month;
+CREATE VIEW backlog_by_month AS
+SELECT DISTINCT legislature, month,
+       CAST(sum(asked) OVER (by_month RANGE BETWEEN CURRENT ROW AND CURRENT ROW) AS BIGINT) AS asked,
+       CAST(sum(closed) OVER (by_month RANGE BETWEEN CURRENT ROW AND CURRENT ROW) AS BIGINT) AS closed,
+       CAST(sum(asked - closed) OVER by_month AS BIGINT) AS open
+FROM (SELECT legislature, substr(CAST(asked_on AS TEXT), 1, 7) AS month, count(*) AS asked, 0 AS closed
+      FROM question
+      WHERE type NOT IN ('QG', 'QOSD') AND (state IN ('pending', 'announced') OR closed_on IS NOT NULL)
+      GROUP BY legislature, state, asked_on
+      UNION ALL
+      SELECT legislature, substr(CAST(closed_on AS TEXT), 1, 7), 0, count(*)
+      FROM question
+      WHERE type NOT IN ('QG', 'QOSD') AND state IN ('answered', 'withdrawn') AND closed_on IS NOT NULL
+      -- The day first: SQLite sorts soonest by a first column that differs.
+      GROUP BY closed_on, legislature) AS days
+WINDOW by_month AS (PARTITION BY legislature ORDER BY month);
