@@ -11,7 +11,7 @@ from analysis.errors import NotIndexed
 from analysis.ranking import rank
 from analysis.search_filters import Filters, conditions
 from analysis.search_sql import Field, Marks, expression, marks_of, topic, words_of_phrases
-from analysis.search_words import Wanted, read_words
+from analysis.search_words import MOST_WORDS, Wanted, read_words
 from analysis.snippets import snippet
 
 MADE = "SELECT document_id FROM search_document LIMIT 1"
@@ -89,6 +89,8 @@ def search(
 
 
 def _nothing_wanted(wanted: Wanted) -> str:
+    if wanted.cut:
+        return f"Give fewer words: no more than {MOST_WORDS} are looked for."
     if wanted.without:
         return "Give a word to look for beside those to leave out."
     return "Give a word to look for; those that nearly every question has do not count."

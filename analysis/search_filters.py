@@ -50,6 +50,8 @@ def conditions(connection: Connection, filters: Filters) -> tuple[list[str], dic
         return [found for name in names for found in of(connection, name)]
 
     found: list[str] = []
+    if filters.since and filters.until and filters.until < filters.since:
+        raise NoSuchThing(f"no day is from {filters.since} on and up to {filters.until}: exchange --since and --until")
     for number in filters.legislatures:
         check_legislature(connection, number)
     if filters.deputies:

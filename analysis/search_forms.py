@@ -1,11 +1,11 @@
 """The forms in which the indexed texts have a word: its plural, its feminine and its kin, by the table search_term."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from sqlalchemy import Connection, bindparam, text
 
-from parliament.words import bare, folded, stem
+from parliament.words import STOP_WORDS, bare, folded, stem
 
 BEGINNING = text("SELECT DISTINCT stem FROM search_term WHERE term >= :begin AND term < :end")
 
@@ -13,6 +13,9 @@ BEGINNING = text("SELECT DISTINCT stem FROM search_term WHERE term >= :begin AND
 MOST_FORMS = 60
 # A phrase is looked for in each combination of its words' nearest forms.
 MOST_NEAR, MOST_PHRASES = 6, 64
+# What French words are made of, without accents.
+LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789œæ"
+LIGATURES = {"o": "œ", "a": "æ"}
 
 STEMS = text("SELECT DISTINCT stem FROM search_term WHERE term IN :spellings").bindparams(
     bindparam("spellings", expanding=True)
@@ -37,6 +40,27 @@ def forms_of(connection: Connection, word: str) -> list[str]:
     if stems:
         forms.update(connection.execute(TERMS, {"stems": sorted(stems)}).scalars())
     return sorted(forms, key=lambda form: _unlike(folded(word), form))[:MOST_FORMS]
+
+
+def beginnings_of(word: str) -> list[tuple[str, bool]]:
+    """Return what begins as a word in small letters does: as the index spells it, and whether more may follow.
+
+    Where the most frequent words begin so, it is all else that does: FTS5 has these, too.
+    """
+    spellings = {bare(word), folded(word), _joined(word)}
+    # "co" also begins cœur.
+    spellings |= {one[:-1] + LIGATURES[one[-1]] for one in spellings if one[-1] in LIGATURES}
+    return [found for one in sorted(spellings) for found in _but_frequent(one)]
+
+
+def _but_frequent(begin: str) -> Iterator[tuple[str, bool]]:
+    if not any(frequent.startswith(begin) for frequent in STOP_WORDS):
+        yield begin, True
+        return
+    if begin not in STOP_WORDS:
+        yield begin, False
+    for letter in LETTERS:
+        yield from _but_frequent(begin + letter)
 
 
 def _alike(connection: Connection, missing: str) -> set[str]:

@@ -6,9 +6,10 @@ from functools import cache
 
 from sqlalchemy import Connection
 
-from analysis.search_forms import forms_of, phrases_of
+from analysis.search_forms import beginnings_of, forms_of, phrases_of
 from analysis.search_words import Term, Wanted
 from analysis.snippets import Marks
+from etl.search_rows import LONGEST_WORD
 from parliament.words import bare, folded, is_frequent
 
 
@@ -72,6 +73,8 @@ def marks_of(connection: Connection, wanted: Wanted) -> Marks:
         word = folded(written.lower())
         if (kind := kinds.get(word)) is not None:
             return kind
+        if is_frequent(word):
+            return None
         return next((-place for place, begin in enumerate(begins, start=1) if word.startswith(begin)), None)
 
     return mark
@@ -81,7 +84,7 @@ def _fts5(connection: Connection, wanted: Wanted, field: Field | None) -> str:
     def one(term: Term) -> str:
         star = " *" if term.begins else ""
         if len(term.words) == 1 and term.begins:
-            return f'"{bare(term.words[0])}"{star}'
+            return " OR ".join(f'"{begin}"{" *" * more}' for begin, more in beginnings_of(term.words[0]))
         forms = _forms(connection, term)
         found = phrases_of(forms) if len(term.words) > 1 else [(form,) for form in forms[0]]
         return " OR ".join(f'"{" ".join(words)}"{star}' for words in found)
@@ -97,13 +100,15 @@ def _tsquery(connection: Connection, wanted: Wanted, field: Field | None) -> str
     weight = f":{WEIGHTS[field]}" if field is not None else ""
 
     def one(term: Term, weight: str = weight) -> str:
-        words = tuple(word for word in term.words if not is_frequent(word))
+        words = tuple(word for word in term.words[:-1] if not is_frequent(word))
+        words += tuple(word for word in term.words[-1:] if term.begins or not is_frequent(word))
         if term.begins:
             weight = f"{weight or ':'}*"
         forms = _forms(connection, Term(words, term.begins, term.exact))
         if len(words) > 1:
             forms = [sorted({phrase[place] for phrase in phrases_of(forms)}) for place in range(len(words))]
-        every = [[f"'{form}'{weight}" for form in of_word] for of_word in forms]
+        # The index has no longer words, and a tsquery takes none that are much longer.
+        every = [[f"'{form[: LONGEST_WORD + 1]}'{weight}" for form in of_word] for of_word in forms]
         if term.begins:
             # Only the last word is a beginning.
             every = [[form.replace("*", "").rstrip(":") for form in of_word] for of_word in every[:-1]] + every[-1:]

@@ -78,17 +78,17 @@ def _pieces(typed: str) -> Iterator[tuple[bool, Term | None]]:
             yield False, None
             continue
         excluded = bool(minus) or chunk.startswith("-")
-        begins = chunk.endswith("*")
-        found = _without_stops(words_of(chunk or phrase))
+        every = words_of(chunk or phrase)
+        begins = chunk.endswith("*") and bool(every) and len(every[-1]) >= SHORTEST_PREFIX
+        found = [*_without_stops(every[:-1], end=False), every[-1]] if begins else _without_stops(every)
         if found:
-            begins = begins and len(found[-1]) >= SHORTEST_PREFIX
             yield excluded, Term(tuple(found), begins=begins, exact=not chunk)
 
 
-def _without_stops(found: list[str]) -> list[str]:
-    """Return words without the most frequent ones at both ends, e.g. "hôpital" of l'hôpital."""
+def _without_stops(found: list[str], *, end: bool = True) -> list[str]:
+    """Return words without the most frequent ones at both ends, or the beginning alone, e.g. "hôpital" of l'hôpital."""
     while found and is_frequent(found[0]):
         found = found[1:]
-    while found and is_frequent(found[-1]):
+    while end and found and is_frequent(found[-1]):
         found = found[:-1]
     return found

@@ -21,7 +21,7 @@ STOP_WORDS = frozenset({
     "ses", "si", "son", "sont", "sur", "t", "un", "une", "vous", "y",
 })  # fmt: skip
 # Plurals and feminines that the stemmer takes for words of their own.
-_IRREGULAR = {
+IRREGULAR = {
     "travaux": "travail", "baux": "bail", "vitraux": "vitrail", "coraux": "corail", "emaux": "email", "émaux": "émail",
     "soupiraux": "soupirail", "yeux": "oeil", "cieux": "ciel", "aïeux": "aïeul", "messieurs": "monsieur",
     "mesdames": "madame",
@@ -62,7 +62,7 @@ def stem(word: str) -> str | None:
     if len(word) > LONGEST or not _LETTERS.fullmatch(word):
         return None
     spelt = unicodedata.normalize("NFC", word).translate(_LIGATURES)
-    spelt = _IRREGULAR.get(spelt, spelt)
+    spelt = IRREGULAR.get(spelt, spelt)
     for end, masculine in _FEMININES:
         spelt = end.sub(masculine, spelt)
     return str(STEMMER.stemWord(spelt))

@@ -3,9 +3,10 @@
 Each statement can be repeated. The functions need no extension, so that every role may make them that makes tables.
 """
 
-from parliament.words import STOP_WORDS
+from parliament.words import IRREGULAR, STOP_WORDS
 
 STOPS = "|".join(sorted(STOP_WORDS))
+SINGULAR = " ".join(f"WHEN '{plural}' THEN '{singular}'" for plural, singular in IRREGULAR.items())
 # So many documents, by their numbers, have a word of their own, by which the latest are found soon.
 BLOCK = 2_500
 
@@ -47,11 +48,13 @@ $$
 """
 # All forms of a word: those that share a stem with it, and itself; where no text has its stem, those of the stems that
 # are the same but for accents.
-FORMS = r"""
-CREATE OR REPLACE FUNCTION search_forms(word text) RETURNS text LANGUAGE sql STABLE STRICT AS $$
+FORMS = rf"""
+CREATE OR REPLACE FUNCTION search_forms(word text, written text) RETURNS text LANGUAGE sql STABLE STRICT AS $$
     SELECT string_agg(quote_literal(term), ' | ' ORDER BY term)
-    FROM (WITH masculine AS (SELECT regexp_replace(regexp_replace(word, 'trices?$', 'teur'), 'ieres?$', 'ier') AS word),
-               stemmed AS (SELECT (ts_lexize('french_stem', masculine.word))[1] AS stem FROM masculine)
+    FROM (WITH masculine AS (SELECT regexp_replace(regexp_replace(
+                                 CASE spelt {SINGULAR} ELSE spelt END, 'trices?$', 'teur'), 'ieres?$', 'ier') AS word
+                             FROM (VALUES (word), (replace(replace(written, 'œ', 'oe'), 'æ', 'ae'))) AS one (spelt)),
+               stemmed AS (SELECT DISTINCT (ts_lexize('french_stem', masculine.word))[1] AS stem FROM masculine)
           SELECT word AS term
           UNION (SELECT other.term FROM search_term AS own JOIN search_term AS other ON other.stem = own.stem
                  WHERE own.term = word ORDER BY other.term LIMIT 60)
@@ -62,29 +65,38 @@ CREATE OR REPLACE FUNCTION search_forms(word text) RETURNS text LANGUAGE sql STA
                    AND NOT EXISTS (SELECT 1 FROM search_term AS own WHERE own.term = word OR own.stem = stemmed.stem)
                  ORDER BY t.term LIMIT 60)) AS form
 $$
-"""
-# Apostrophes and hyphens part words, but a hyphen before a word excludes it; "zzz" stands for the asterisk of a prefix,
-# which websearch_to_tsquery does not know.
+"""  # noqa: S608
+# Apostrophes and hyphens part words, but a hyphen before a word excludes it. No word ends with what stands for the
+# asterisk of a prefix, of which websearch_to_tsquery knows nothing. An accent that is written tells the stem of a word.
+BEGINS = "zqzqz"
 QUERY = rf"""
 CREATE OR REPLACE FUNCTION search_query(words text) RETURNS tsquery LANGUAGE plpgsql STABLE STRICT AS $$
 DECLARE
     plain text := search_fold(words);
+    spoken text[] := regexp_split_to_array(normalize(lower(normalize(words, NFD)), NFC), '[^[:alnum:]\u00c0-\u024f]+');
     asked tsquery;
     word text;
+    written text;
 BEGIN
-    plain := regexp_replace(plain, '([[:alnum:]]{{2,}})[*]', '\1zzz', 'g');
+    plain := regexp_replace(plain, '([[:alnum:]]{{100}})[[:alnum:]]+', '\1', 'g');
+    plain := regexp_replace(plain, '([[:alnum:]]{{2,}})[*]', '\1{BEGINS}', 'g');
     plain := regexp_replace(plain, '[^[:alnum:]" -]', ' ', 'g');
     plain := regexp_replace(plain, '([[:alnum:]])-+', '\1 ', 'g');
-    plain := regexp_replace(plain, '(^|[^[:alnum:]])(?:{STOPS})(?![[:alnum:]])', '\1', 'g');
+    plain := regexp_replace(plain, '-+(?![[:alnum:]"])', ' ', 'g');
+    plain := regexp_replace(plain, '(^|[^[:alnum:]-])-?(?:{STOPS})(?![[:alnum:]])', '\1', 'g');
+    plain := regexp_replace(plain, '^[ ]*(?:or[ ]+)+|(?:[ ]+or)+[ ]*$', '', 'g');
     asked := websearch_to_tsquery('simple', plain);
     FOR word IN SELECT lexeme FROM unnest(to_tsvector('simple', plain)) LOOP
+        SELECT one INTO written FROM unnest(spoken) AS one WHERE search_fold(one) = word ORDER BY one DESC LIMIT 1;
         asked := ts_rewrite(asked, quote_literal(word)::tsquery,
-            CASE WHEN word LIKE '%zzz' THEN (quote_literal(left(word, -3)) || ':*')::tsquery
-                 ELSE search_forms(word)::tsquery END);
+            CASE WHEN word LIKE '__%{BEGINS}' THEN (quote_literal(left(word, -{len(BEGINS)})) || ':*')::tsquery
+                 ELSE search_forms(word, COALESCE(written, word))::tsquery END);
     END LOOP;
     RETURN asked;
 END $$
 """  # noqa: S608
+# Before version 9 it was told no accents.
+OUTLIVED = "DROP FUNCTION IF EXISTS search_forms(text)"
 SNIPPET = """
 CREATE OR REPLACE FUNCTION search_snippet(shown text, query tsquery) RETURNS text LANGUAGE sql STABLE STRICT AS $$
     SELECT ts_headline('french', shown, COALESCE((
@@ -125,4 +137,4 @@ COMMENTS = (
     "COMMENT ON FUNCTION search_questions(text, integer) IS 'The questions that words are found in, best first: words, "
     """"a phrase", begin*, -without, one or another. Accents, plural and feminine do not matter.'""",
 )
-STATEMENTS = (NOTE_CHANGES, *TRIGGERS, FOLD, FORMS, QUERY, SNIPPET, SEARCH, *COMMENTS)
+STATEMENTS = (NOTE_CHANGES, *TRIGGERS, FOLD, FORMS, QUERY, OUTLIVED, SNIPPET, SEARCH, *COMMENTS)

@@ -32,6 +32,7 @@ RECORDS = (
              author_name="Aline Exemple 2", asked_ministry_label="Écologie", answering_ministry_label="Écologie"),
     question(5, question_text="La vie, la vie et encore la vie, jusqu'à la fin.", asked_on=date(2009, 5, 1)),
     question(6, question_text=f"{LONG}Le débat sur la fin de vie.", asked_on=date(2009, 4, 1)),
+    question(7, question_text="Le cœur du travail publié, des oeuvres et une décision de logement contestée."),
     question(4, question_text="Un texte sans rapport.", **ANSWERED | {"answer_text": "La réponse cite le loup."}),
 )  # fmt: skip
 
@@ -95,6 +96,11 @@ def test_a_word_of_the_heading_counts_most(searched: Engine) -> None:
 )
 def test_a_filter_narrows(searched: Engine, narrowed: dict[str, object], left: set[int]) -> None:
     assert numbers(searched, "loup", **narrowed) == left
+
+
+def test_dates_the_wrong_way_round_are_told(searched: Engine) -> None:
+    with pytest.raises(NoSuchThing, match="exchange --since and --until"):
+        search(searched, "loup", filters=Filters(since=date(2013, 1, 1), until=date(2012, 12, 31)))
 
 
 @pytest.mark.parametrize(("field", "left"), [(Field.QUESTION, {1, 2, 3}), (Field.ANSWER, {2, 4}), (Field.HEADING, {1})])
@@ -177,6 +183,34 @@ def test_a_legislature_without_questions_is_told_with_those_that_have_some(searc
         search(searched, "loup", filters=Filters(legislatures=[13, 14]))
 
 
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("pas*", {2}), ("sur*", set()), ("de*", {6, 7}), ("loup -pas*", {1, 3, 4}), ("et*", set()),
+        ("œu*", {7}), ("oe*", {7}), ("co*", {7}), ("cœ*", {7}), ("coe*", {7}),
+    ],
+)  # fmt: skip
+def test_a_beginning_finds_all_words_but_the_most_frequent(searched: Engine, typed: str, left: set[int]) -> None:
+    assert numbers(searched, typed) == left
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["travaux", "publiées", "PUBLIÉS", "contestes", "- logement", "-de logement", "de or logement", "logement or de",
+     "logementzzz", "zzz", "-" * 2000, "é" * 3000, "pas*", "œu*", "loup -pas*"],
+)  # fmt: skip
+def test_the_function_of_postgresql_finds_what_the_command_finds(postgresql: Engine, typed: str) -> None:
+    with postgresql.connect() as connection:
+        rows = connection.execute(text("SELECT question_id FROM search_questions(:typed)"), {"typed": typed})
+        found = set(rows.scalars())
+    assert found == {hit.question_id for hit in search(postgresql, typed.replace(" or ", " OR ")).hits}
+
+
+def test_a_phrase_that_is_too_long_is_told(searched: Engine) -> None:
+    found = search(searched, f'"{"loup " * 50}"')
+    assert (found.total, found.note) == (0, f"Give fewer words: no more than {MOST_WORDS} are looked for.")
+
+
 def test_frequent_words_alone_find_nothing_and_say_so(searched: Engine) -> None:
     for typed in ("", "de la", '"', "-loup", "OR", "***", "\0", "🙂"):
         found = search(searched, typed)
@@ -192,7 +226,8 @@ def test_a_long_text_is_cut(searched: Engine) -> None:
 ODD = st.lists(
     st.sampled_from(
         ["loup", "AND", "OR", "NOT", "NEAR(", ")", '"', "*", "-", "^", ":", "heading:", "'", "’", "\\", "\0", "%", "&",
-         "|", "!", "<->", "(", "{", "}", "œ", "é", "🙂", "de", "x" * 300, "--", ";", "\n", "12,5", "0x", "İ", "ﬁ"]
+         "|", "!", "<->", "(", "{", "}", "œ", "é", "🙂", "de", "x" * 300, "--", ";", "\n", "12,5", "0x", "İ", "ﬁ",
+         "pas*", "de*", "œu*", "zzz", "---"]
     )
     | st.text(max_size=8)
 )  # fmt: skip
@@ -202,6 +237,8 @@ ODD = st.lists(
 @example(["'a' & !"])
 @example(['"' * 5000])
 @example(["a* b* " * 900])
+@example(["de* da* " * 20])
+@example(["x" * 3000])
 @given(ODD)
 def test_every_text_can_be_searched(sqlite: Engine, postgresql: Engine, pieces: list[str]) -> None:
     for typed in (" ".join(pieces), "".join(pieces), f"loup -{''.join(pieces)}"):
