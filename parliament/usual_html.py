@@ -45,12 +45,12 @@ def usual_html(text: str) -> str | None:
     if (tabs and newlines) or not _MEANT.keys() >= set(parts[1::2]) or not is_usual(text):
         return None
     parts[1::2] = map(_MEANT.__getitem__, parts[1::2])
-    shown: str | None = "".join(parts)
-    if "&" in text and (shown := _unescaped(shown)) is None:
+    shown = "".join(parts)
+    meant = _unescaped(shown) if "&" in text else shown
+    laid_out = _without_newlines_at_marks(meant) if newlines and meant is not None else meant
+    if laid_out is None:
         return None
-    if newlines and (shown := _with_newlines(shown)) is None:
-        return None
-    whole = "\n\n".join(filter(None, map(_paragraph, shown.replace(LINE, "\n").split(PARAGRAPH))))
+    whole = "\n\n".join(filter(None, map(_paragraph, laid_out.replace(LINE, "\n").split(PARAGRAPH))))
     whole = whole.replace("\u00a0", " ").replace("\u202f", " ")
     whole = _SPACES.sub(" ", whole) if "  " in whole else whole
     return whole.replace(" \t", "\t").replace("\t ", "\t") if tabs else whole
@@ -64,7 +64,7 @@ def _unescaped(shown: str) -> str | None:
     return meant if is_usual(meant.replace(LINE, " ").replace(PARAGRAPH, " ")) else None
 
 
-def _with_newlines(shown: str) -> str | None:
+def _without_newlines_at_marks(shown: str) -> str | None:
     """Return a text with marks without the newlines beside these; None where a line was wrapped and indented."""
     if "\n " in shown:
         return None
