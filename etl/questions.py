@@ -106,8 +106,8 @@ def _merge_touched(connection: Connection, tables: Tables, tally: Tally, texts: 
     if anew or said.told(["themes"]):
         _merge_themes(connection, tables["question_theme"], tally)
     keep_versions(connection, tables, tally)
-    moved = anew or said.told(["events"]) or stands.told(set(DERIVED) - OF_TEXTS)
-    merge_events(connection, tables, tally, KINDS if moved else CORRECTIONS, told=told)
+    beyond_texts = anew or said.told(["events"]) or stands.told(set(DERIVED) - OF_TEXTS)
+    merge_events(connection, tables, tally, KINDS if beyond_texts else CORRECTIONS, told=told)
     merge_source_portfolios(connection, tables, tally)
     note_readings(connection, tally)
 
