@@ -84,7 +84,6 @@ BEGIN
     plain := regexp_replace(plain, '([[:alnum:]])-+', '\1 ', 'g');
     plain := regexp_replace(plain, '-+(?![[:alnum:]"])', ' ', 'g');
     plain := regexp_replace(plain, '(^|[^[:alnum:]-])-?(?:{STOPS})(?![[:alnum:]])', '\1', 'g');
-    plain := regexp_replace(plain, '^[ ]*(?:or[ ]+)+|(?:[ ]+or)+[ ]*$', '', 'g');
     asked := websearch_to_tsquery('simple', plain);
     FOR word IN SELECT lexeme FROM unnest(to_tsvector('simple', plain)) LOOP
         SELECT one INTO written FROM unnest(spoken) AS one WHERE search_fold(one) = word ORDER BY one DESC LIMIT 1;

@@ -196,8 +196,8 @@ def test_a_beginning_finds_all_words_but_the_most_frequent(searched: Engine, typ
 
 @pytest.mark.parametrize(
     "typed",
-    ["travaux", "publiées", "PUBLIÉS", "contestes", "- logement", "-de logement", "de or logement", "logement or de",
-     "logementzzz", "zzz", "-" * 2000, "é" * 3000, "pas*", "œu*", "loup -pas*"],
+    ["travaux", "publiées", "PUBLIÉS", "contestes", "- logement", "-de logement", "logement d'or", "l'or",
+     "logement or zebre", "logementzzz", "zzz", "-" * 2000, "é" * 3000, "pas*", "œu*", "loup -pas*"],
 )  # fmt: skip
 def test_the_function_of_postgresql_finds_what_the_command_finds(postgresql: Engine, typed: str) -> None:
     with postgresql.connect() as connection:
