@@ -9,6 +9,10 @@ class UnknownLegislature(ValueError):
     """Raised when a number is no legislature that this project covers."""
 
 
+class IncompleteQuestion(ValueError):
+    """Raised when a question lacks what makes it one: number, author, date or text."""
+
+
 class BrokenLanding(ValueError):
     """Raised when a landing file holds a complete line that is no record."""
 

@@ -66,7 +66,8 @@ HASHED_WHEN_TOLD = frozenset(
 )
 
 
-@dataclass(slots=True, kw_only=True)
+# Nested records have no slots, so that what they hold is at hand as an object of JSON.
+@dataclass(kw_only=True)
 class Event:
     """One step in the life of a question as the source dates it, with the place in the Journal officiel that tells it.
 
@@ -134,7 +135,7 @@ class Question:
     content_hash: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Mandate:
     """One stay in office within a legislature; ``ends_on`` is None while it lasts."""
 
@@ -143,7 +144,7 @@ class Mandate:
     end_reason: str | None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class GroupStay:
     """One stay in a political group, by its organe; ``ends_on`` is None while it lasts."""
 
@@ -261,11 +262,21 @@ def legislature_of(question_id: str) -> int:
 
 def content_hash(record: Question | Deputy) -> str:
     """Return a hash of what the source says, the same on every day and in every run (32 hex digits)."""
+    return hash_of(hashed_json(record))
+
+
+def hash_of(hashed: bytes) -> str:
+    """Return the hash of a record's ``hashed_json``."""
+    return hashlib.sha256(hashed).hexdigest()[:32]
+
+
+def hashed_json(record: Question | Deputy) -> bytes:
+    """Return what the hash of a record is of: the JSON of what the source says, by the names of its fields."""
     content = _HASHED[type(record)](record)
     for name in HASHED_WHEN_TOLD & content.keys():
         if content[name] is None or content[name] == ():
             del content[name]
-    return hashlib.sha256(_bytes(_plain(content), SORTED)).hexdigest()[:32]
+    return _bytes(_plain(content), SORTED)
 
 
 def as_json(record: Record) -> str:
@@ -278,10 +289,17 @@ def as_line(record: Record) -> bytes:
     return _bytes(_plain(_contents(type(record))(record)), AS_THEY_COME) + b"\n"
 
 
+def line_after(hashed: bytes, record: Question | Deputy) -> bytes:
+    """Return the record as it lands, its ``hashed_json`` first: texts are written as JSON once, not twice."""
+    untold = {name: value for name, value in _WHEN_TOLD[type(record)](record).items() if value is None or value == ()}
+    rest = _bytes(_NOT_HASHED[type(record)](record) | untold, AS_THEY_COME)
+    return b"%b,%b\n" % (hashed[:-1], rest[1:])
+
+
 def _plain(content: dict[str, Any]) -> dict[str, Any]:
     """Make the nested records of a record's fields objects, which orjson would look into field by field."""
     for name in NESTED & content.keys():
-        content[name] = [_contents(type(one))(one) for one in content[name]]
+        content[name] = [vars(one) for one in content[name]]
     return content
 
 
@@ -322,4 +340,7 @@ def _contents(kind: Any) -> Callable[[object], dict[str, Any]]:
 _ALL: dict[type, Callable[[object], dict[str, Any]]] = {}
 
 
-_HASHED = {kind: _named(sorted({field.name for field in fields(kind)} - NOT_HASHED)) for kind in (Question, Deputy)}
+_FIELDS = {kind: {field.name for field in fields(kind)} for kind in (Question, Deputy)}
+_HASHED = {kind: _named(sorted(names - NOT_HASHED)) for kind, names in _FIELDS.items()}
+_NOT_HASHED = {kind: _named(sorted(names & NOT_HASHED)) for kind, names in _FIELDS.items()}
+_WHEN_TOLD = {kind: _named(sorted(names & HASHED_WHEN_TOLD)) for kind, names in _FIELDS.items()}

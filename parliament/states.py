@@ -1,13 +1,12 @@
 """The state of a question, derived from what a source says and the day it was read, never from today."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from parliament.records import ClosureKind, State
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
+class Closure(NamedTuple):
     """How a question stands: its state and the dates that go with it."""
 
     state: State

@@ -15,13 +15,16 @@ _UNUSUAL = re.compile(f"[^\n\t\u00a0\u202f{_LETTERS}]")
 # What may be a garbled letter; "Â" may be one beside white space.
 _GARBLED = re.compile(f"Â|[{LEADS}][^\x00-\x7f\u00c0-\u00ff]")
 
-# A usual tag, or what else begins as a tag, a comment or the like; "< 5" is text.
-_TAG = re.compile("<(?:(/?[a-z][a-z0-9]*) ?/?>|(?=[a-zA-Z/!?]))")
+# What begins as a tag, a comment or the like; "< 5" is text.
+_BEGINS_A_TAG = re.compile("[a-zA-Z/!?]")
+_LINES = {LINE: "\n", PARAGRAPH: "\n\n"}
+_LINE = re.compile(f"([{LINE}{PARAGRAPH}])")
 _MEANT = {
-    tag: mark
+    tag + end: mark
     for name in OPENING.keys() - set(UNSHOWN)
     for tag, mark in ((name, OPENING[name]), (f"/{name}", CLOSING[name]))
-    if mark in ("", LINE, PARAGRAPH)
+    if mark == "" or mark in _LINES
+    for end in ("", " ", "/", " /")
 }
 _SPACE = " \t\u00a0\u202f"
 _SPACES = re.compile(" {2,}")
@@ -33,48 +36,62 @@ def is_usual(text: str) -> bool:
 
     A search for what is rare weighs every letter; here those of ASCII are dropped first, and the rest is searched.
     """
-    beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    beyond = _beyond_ascii(text)
     # What seem garbled letters may stand apart: "âge et «".
     return not (_UNUSUAL.search(beyond) or (_GARBLED.search(beyond) and _GARBLED.search(text)))
 
 
+def _beyond_ascii(text: str) -> str:
+    try:
+        # For most texts nothing but a copy.
+        return text.encode("latin-1").translate(None, _ASCII).decode("latin-1")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+
+
 def usual_html(text: str) -> str | None:
     """Return the text that HTML shows, None where it takes more to tell."""
-    parts = _TAG.split(text)
+    parts = _parts(text)
+    if parts is None or not is_usual(text):
+        return None
+    lines = parts[0::2]
+    if "&" in text:
+        meant = [unescape(line) for line in lines]
+        if meant != lines and not is_usual(text := "".join(meant)):
+            return None
+        lines = meant
     tabs, newlines = "\t" in text, "\n" in text
-    if (tabs and newlines) or not _MEANT.keys() >= set(parts[1::2]) or not is_usual(text):
+    if tabs and newlines:
         return None
-    parts[1::2] = map(_MEANT.__getitem__, parts[1::2])
+    if newlines and any("\n " in line for line in lines):
+        return None
+    around = _SPACE + "\n" if newlines else _SPACE
+    parts[0::2] = lines = [line.strip(around) for line in lines]
+    parts[1::2] = [_LINES[mark] for mark in parts[1::2]]
     shown = "".join(parts)
-    meant = _unescaped(shown) if "&" in text else shown
-    laid_out = _without_newlines_at_marks(meant) if newlines and meant is not None else meant
-    if laid_out is None:
-        return None
-    whole = "\n\n".join(filter(None, map(_paragraph, laid_out.replace(LINE, "\n").split(PARAGRAPH))))
-    whole = whole.replace("\u00a0", " ").replace("\u202f", " ")
-    whole = _SPACES.sub(" ", whole) if "  " in whole else whole
-    return whole.replace(" \t", "\t").replace("\t ", "\t") if tabs else whole
+    if newlines:
+        shown = "\n".join([line.strip(_SPACE) for line in shown.split("\n")])
+    shown = shown.strip("\n")
+    if (newlines or "" in lines[1:-1]) and "\n\n\n" in shown:
+        shown = _BLANK_LINES.sub("\n\n", shown)
+    shown = shown.replace("\u00a0", " ").replace("\u202f", " ")
+    if "  " in shown:
+        shown = _SPACES.sub(" ", shown)
+    return shown.replace(" \t", "\t").replace("\t ", "\t") if tabs else shown
 
 
-def _unescaped(shown: str) -> str | None:
-    """Decode the entities of a text with marks, None where more comes of them than usual characters."""
-    meant = unescape(shown)
-    if any(meant.count(mark) != shown.count(mark) for mark in (*"\n\t", LINE, PARAGRAPH)):
-        return None
-    return meant if is_usual(meant.replace(LINE, " ").replace(PARAGRAPH, " ")) else None
-
-
-def _without_newlines_at_marks(shown: str) -> str | None:
-    """Return a text with marks without the newlines beside these; None where a line was wrapped and indented."""
-    if "\n " in shown:
-        return None
-    lines = (line.strip(_SPACE + "\n") for line in shown.replace(PARAGRAPH, LINE + PARAGRAPH + LINE).split(LINE))
-    return LINE.join(lines).replace(LINE + PARAGRAPH + LINE, PARAGRAPH)
-
-
-def _paragraph(shown: str) -> str:
-    """Return the lines of a paragraph, stripped and with one blank line at the most between two of them."""
-    if "\n" not in shown:
-        return shown.strip(_SPACE)
-    lines = "\n".join([line.strip(_SPACE) for line in shown.split("\n")]).strip("\n")
-    return _BLANK_LINES.sub("\n\n", lines) if "\n\n\n" in lines else lines
+def _parts(text: str) -> list[str] | None:
+    """Return lines and, between each two, the mark of what ends the first; None where another tag stands."""
+    first, *pieces = text.split("<")
+    parts = [first]
+    for piece in pieces:
+        tag, end, after = piece.partition(">")
+        mark = _MEANT.get(tag) if end else None
+        if mark is not None:
+            parts += (mark, after)
+        elif _BEGINS_A_TAG.match(piece):
+            return None
+        else:
+            parts += ("<", piece)
+    # Tags within a line say nothing of it, and a bare "<" is text.
+    return parts if _LINES.keys() >= set(parts[1::2]) else _LINE.split("".join(parts))

@@ -16,7 +16,7 @@ from scraper.open_data_reading import QUESTION, Came, Context, QuestionReader, p
 from scraper.rereading import Known
 from scraper.safe_zip import LIMITS, Limits
 from scraper.sites.assemblee import SOURCE
-from scraper.sites.assemblee.document_item import Origin
+from scraper.sites.assemblee.document_record import Origin
 from scraper.spool import Spool
 from scraper.workers import cores, in_order, workers
 

@@ -4,23 +4,29 @@ import gc
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from functools import partial
+from typing import Any, TypeVar
 
 import orjson
 
-from parliament.records import Deputy, Question, Rejection, as_line
-from scraper.cleaning import Cleaning, refusal
+from parliament.errors import IncompleteQuestion, UnreadableDate
+from parliament.records import Question, as_line, hash_of, hashed_json, line_after
+from scraper.cleaning import refusal
 from scraper.errors import BadArchive, NotThePage
-from scraper.items import QuestionItem
 from scraper.json_stream import DEEPEST
 from scraper.open_data_archive import Element
+from scraper.pipelines.dates import parsed_date
 from scraper.sites.assemblee import SOURCE
-from scraper.sites.assemblee.document_item import Origin, question_item
+from scraper.sites.assemblee.document_record import Origin, ReadDate, document_record
 from scraper.sites.assemblee.open_data import member, text_of
-from scraper.sites.assemblee.question_document import UID, read_question_document
+from scraper.sites.assemblee.question_document import UID, QuestionDocument, read_question_document
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 QUESTION = frozenset({"question"})
 _NAMED = re.compile(rb"QANR5L[0-9]+[A-Z]+[0-9]+")
@@ -59,7 +65,6 @@ class QuestionReader:
         self.legislature = legislature
         self.origin = origin
         self.authors = authors
-        self.cleaning = Cleaning()
 
     def read(self, portion: Portion) -> Came:
         """Read a portion, step by step for all of it: one question after the other takes half as long again.
@@ -71,14 +76,38 @@ class QuestionReader:
 
     def _read(self, portion: Portion) -> Came:
         came = Came()
-        self.cleaning.stats.clear()
-        found = [one for element in portion.elements for one in self._found(came, element)]
-        items = [item for name, data in found if (item := self._item(came, name, data)) is not None]
-        changed = [one for one in self.cleaning.records(items) if not self._is_known(came, one, portion.known)]
-        for record in changed:
-            (came.rejections if isinstance(record, Rejection) else came.questions).append(as_line(record))
-        came.stats.update(self.cleaning.stats)
+        found = [(name, one, one) for element in portion.elements for name, one in self._found(came, element)]
+        documents = self._stepped(came, found, partial(read_question_document, legislature=self.legislature))
+        came.keys += [document.uid for _, _, document in documents]
+        read_date = partial(_date, came.stats)
+        records = self._stepped(came, documents, partial(self._record, read_date=read_date))
+        for _, _, record in records:
+            hashed = hashed_json(record)
+            record.content_hash = hash_of(hashed)
+            if portion.known.get(record.question_id) == record.content_hash:
+                came.unchanged += 1
+            else:
+                came.questions.append(line_after(hashed, record))
         return came
+
+    def _stepped(
+        self, came: Came, held: Iterable[tuple[str, Any, T]], step: Callable[[T], U]
+    ) -> list[tuple[str, Any, U]]:
+        """Take (name, data, what it is so far) a step further; what breaks there is refused."""
+        done = []
+        for name, data, so_far in held:
+            try:
+                done.append((name, data, step(so_far)))
+            except NotThePage as error:
+                self._refuse(came, name, data, str(error))
+            except IncompleteQuestion as error:
+                self._refuse(came, name, data, str(error), stage="validation")
+            except Exception as error:  # noqa: BLE001 - as in a crawl, a document that breaks its reader costs no other
+                self._refuse(came, name, data, f"{type(error).__name__}: {error}")
+        return done
+
+    def _record(self, document: QuestionDocument, read_date: ReadDate) -> Question:
+        return document_record(document, self.origin, self.authors.get(document.author_id or ""), read_date)
 
     def _found(self, came: Came, element: Element) -> list[tuple[str, Any]]:
         try:
@@ -92,26 +121,7 @@ class QuestionReader:
             self._refuse(came, element.member, None, "it holds no question")
         return [(element.member, one) for one in found]
 
-    def _item(self, came: Came, name: str, data: Any) -> QuestionItem | None:
-        try:
-            document = read_question_document(data, self.legislature)
-            item = question_item(document, self.origin, self.authors.get(document.author_id or ""))
-        except NotThePage as error:
-            self._refuse(came, name, data, str(error))
-            return None
-        except Exception as error:  # noqa: BLE001 - as in a crawl, a document that breaks its reader costs no other
-            self._refuse(came, name, data, f"{type(error).__name__}: {error}")
-            return None
-        came.keys.append(document.uid)
-        return item
-
-    def _is_known(self, came: Came, record: Question | Deputy | Rejection, known: Mapping[str, str]) -> bool:
-        if isinstance(record, Question) and known.get(record.question_id) == record.content_hash:
-            came.unchanged += 1
-            return True
-        return False
-
-    def _refuse(self, came: Came, name: str, data: Any, reason: str) -> None:
+    def _refuse(self, came: Came, name: str, data: Any, reason: str, stage: str = "question document") -> None:
         uid = text_of(member(data, "uid")) or ""
         key = uid if (match := UID.fullmatch(uid)) and int(match[1]) == self.legislature else None
         if key is None:
@@ -121,7 +131,16 @@ class QuestionReader:
         raw = data if isinstance(data, dict) else {"held": data}
         url = f"{self.origin.url}#{name}"
         fetched_at = self.origin.fetched_at
-        came.rejections.append(as_line(refusal(SOURCE, key, url, "question document", reason, fetched_at, raw)))
+        came.rejections.append(as_line(refusal(SOURCE, key, url, stage, reason, fetched_at, raw)))
+
+
+def _date(stats: Counter[str], text: str | None) -> date | None:
+    """Return the day that a text means; one that cannot be read is counted, as in a crawl."""
+    try:
+        return parsed_date(text) if text else None
+    except UnreadableDate:
+        stats["questions/dates/unread"] += 1
+        return None
 
 
 _reader: list[QuestionReader] = []

@@ -18,7 +18,7 @@ from scraper.safe_zip import LIMITS, Limits
 from scraper.sites.assemblee import SOURCE
 from scraper.sites.assemblee.actor import read_actor
 from scraper.sites.assemblee.deputy import FIRST_LEGISLATURE, deputy_items
-from scraper.sites.assemblee.document_item import Origin
+from scraper.sites.assemblee.document_record import Origin
 from scraper.sites.assemblee.organe import RegisteredOrgane, organe_record, read_organe
 from scraper.spool import Spool
 

@@ -12,6 +12,7 @@ _NO_MINISTRY = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def clean_label(text: str | None) -> str | None:
     """Return the label as one clean line, its wording kept; None where no ministry is named."""
     label = clean_line(text or "")

@@ -14,7 +14,7 @@ from parliament.records import Event, GroupStay, Mandate
 from scraper.items import DeputyItem, QuestionItem, RawDate, RawEvent
 
 # An archive prints the same few hundred days again and again.
-_parsed = lru_cache(maxsize=1 << 10)(parse_date)
+parsed_date = lru_cache(maxsize=1 << 10)(parse_date)
 
 
 class DatesPipeline:
@@ -46,7 +46,7 @@ class DatesPipeline:
         if text is None or text == "" or isinstance(text, date):
             return text or None
         try:
-            return _parsed(text)
+            return parsed_date(text)
         except UnreadableDate:
             self.stats.inc_value(f"{kind}/dates/unread")
             return None

@@ -20,6 +20,9 @@ from parliament.records import (
     as_json,
     as_line,
     content_hash,
+    hash_of,
+    hashed_json,
+    line_after,
 )
 from scraper.cleaning import Cleaning
 from tests.scraper.items import deputy, question
@@ -61,6 +64,16 @@ def test_a_line_and_a_hash_by_their_definitions(text: str, events: list[Event]) 
     assert as_json(record) == plain
     assert as_line(record) == plain.encode() + b"\n"
     assert content_hash(record) == reference_hash(record)
+    hashed = hashed_json(record)
+    assert hash_of(hashed) == reference_hash(record)
+    assert line_after(hashed, record).endswith(b"}\n")
+    assert json.loads(line_after(hashed, record)) == json.loads(plain)
+
+
+@pytest.mark.parametrize("untold", [{"flagged": None}, {"events": ()}, {"group_id": "PO990300", "mandate_id": "PM7"}])
+def test_a_line_after_what_is_hashed_holds_all_fields(untold: dict[str, Any]) -> None:
+    record = asked(**untold)
+    assert json.loads(line_after(hashed_json(record), record)) == json.loads(as_line(record))
 
 
 def test_the_hash_of_a_deputy() -> None:

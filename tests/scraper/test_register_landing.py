@@ -15,7 +15,7 @@ from scraper.errors import BadArchive, NotThePage
 from scraper.register_landing import Register, land_register
 from scraper.sites.assemblee.actor import read_actor
 from scraper.sites.assemblee.deputy import deputy_items
-from scraper.sites.assemblee.document_item import Origin
+from scraper.sites.assemblee.document_record import Origin
 from scraper.sites.assemblee.organe import read_organe
 from tests.scraper.sites.assemblee.made_up import actor, archive, mandate, organe, seat
 from tests.scraper.sites.assemblee.test_question_document import varied

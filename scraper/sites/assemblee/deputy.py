@@ -9,7 +9,7 @@ from parliament.people import slug_of
 from scraper.items import DeputyItem
 from scraper.sites.assemblee import SOURCE
 from scraper.sites.assemblee.actor import GROUP, PARTY, SEAT, Actor, ActorMandate
-from scraper.sites.assemblee.document_item import PAGES, Origin
+from scraper.sites.assemblee.document_record import PAGES, Origin
 from scraper.sites.assemblee.organe import RegisteredOrgane
 
 FIRST_LEGISLATURE = 13

@@ -62,14 +62,22 @@ def each(place: Any, name: str) -> list[Any]:
 
 def flat(place: Any) -> list[Any]:
     """Return what stands in a place, one or many, without what is nothing."""
-    if isinstance(place, list):
-        return [one for part in place for one in flat(part)]
-    return [] if is_nothing(place) else [place]
+    if not isinstance(place, list):
+        return [] if is_nothing(place) else [place]
+    found: list[Any] = []
+    for part in place:
+        if isinstance(part, list):
+            found += flat(part)
+        elif not is_nothing(part):
+            found.append(part)
+    return found
 
 
 def is_nothing(place: Any) -> bool:
     """Say whether a place is empty to its last corner: null, "", ``{}``, marked as nil, or holding only such."""
-    if place is None or place == "" or place is False:
+    if isinstance(place, str):
+        return not place
+    if place is None or place is False:
         return True
     if isinstance(place, dict):
         if NIL in place and str(place[NIL]).lower() == "true":

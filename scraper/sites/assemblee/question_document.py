@@ -1,13 +1,13 @@
 """One question of the open data, read to its last field: ``{"question": {…}}``, or an element of one big list."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from scraper.errors import NotThePage
-from scraper.sites.assemblee.journal import Journal, journal_of
+from scraper.sites.assemblee.journal import Journal, journal_in, journal_of
 from scraper.sites.assemblee.open_data import each, flat, is_nothing, member, strings, text_of, texts
 
 Corrected = Literal["question", "answer"]
@@ -16,6 +16,13 @@ TEXTS: tuple[tuple[str, str, Corrected], ...] = (
     ("textesReponse", "texteReponse", "answer"),
 )
 ERRATUM = "errat"
+# The names of a question and of its texts that are no erratum's: to know them all is quicker than to look at each.
+WITHOUT_ERRATA = {
+    "@xmlns", "@xmlns:xsi", "@xsi:type", "uid", "identifiant", "type", "indexationAN", "auteur", "minInt", "minAttribs",
+    "textesQuestion", "textesReponse", "renouvellements", "signalement", "cloture", "texteQuestion", "texteReponse",
+    "infoJO", "texte",
+}  # fmt: skip
+_NAMES = itemgetter("organeRef", "abrege", "developpe")
 UID = re.compile(r"QANR5L([1-9][0-9]?)(QE|QG|QOSD)([1-9][0-9]{0,8})")
 
 
@@ -130,15 +137,28 @@ def _identity(question: dict[str, Any], legislature: int) -> tuple[str, int, str
         raise NotThePage(f"expected a question's uid, found {uid and uid[:80]!r}")
     if int(match[1]) != legislature:
         raise NotThePage(f"expected a question of legislature {legislature}, found {uid}")
-    number, stated = texts(question.get("identifiant"), "numero", "legislature")
-    for said, expected in ((number, match[3]), (stated, match[1]), (text_of(question.get("type")), match[2])):
-        if said is not None and said.lstrip("0") != expected:
+    stated_legislature, kind, number = match.groups()
+    beside = texts(question.get("identifiant"), "legislature", "numero")
+    for said, expected in zip(
+        (*beside, text_of(question.get("type"))), (stated_legislature, number, kind), strict=True
+    ):
+        if said is not None and said != expected and said.lstrip("0") != expected:
             raise NotThePage(f"expected {uid}, found a question that is also {said[:80]!r}")
-    return uid, int(match[3]), match[2]
+    return uid, int(number), kind
 
 
 def _body(place: Any) -> Body:
-    return Body._make(texts(place, "organeRef", "abrege", "developpe"))
+    try:
+        return _named(*_NAMES(place))
+    except (KeyError, TypeError):
+        # It lacks a name, is no object, or holds more than texts.
+        return Body._make(texts(place, "organeRef", "abrege", "developpe"))
+
+
+# A few hundred bodies are named by all questions of an archive.
+@lru_cache(maxsize=1 << 12, typed=True)
+def _named(*names: Any) -> Body:
+    return Body(*map(text_of, names))
 
 
 def _attribution(place: Any) -> Attribution:
@@ -152,32 +172,31 @@ def _publication(place: Any) -> Publication:
     return Publication(Journal(), text_of(place))
 
 
-def _errata(question: dict[str, Any]) -> Iterator[Erratum]:
-    """Yield the corrections that stand beside the texts, under a name such as ``erratumReponse``, or inside one."""
-    yield from _errata_in(question, None)
+def _errata(question: dict[str, Any]) -> list[Erratum]:
+    """Return the corrections that stand beside the texts, under a name such as ``erratumReponse``, or inside one."""
+    places: list[tuple[Any, Corrected | None]] = [(question, None)]
     for container, name, of in TEXTS:
         for outer in _listed(question.get(container)):
-            yield from _errata_in(outer, of)
-            for inner in _listed(member(outer, name)):
-                yield from _errata_in(inner, of)
+            places.append((outer, of))
+            places += [(inner, of) for inner in _listed(member(outer, name))]
+    return [one for place, of in places if isinstance(place, dict) for one in _errata_in(place, of)]
 
 
 def _listed(place: Any) -> list[Any]:
-    return place if isinstance(place, list) else [place]
+    return place if isinstance(place, list) else [] if place is None else [place]
 
 
-def _errata_in(place: Any, of: Corrected | None) -> Iterator[Erratum]:
-    for name in _names_of_errata(tuple(place)) if isinstance(place, dict) else ():
-        corrected = of or _corrected(name)
-        for one in flat(place[name]):
-            inside = tuple(_errata_in(one, corrected))
-            yield from inside or [_erratum(one, corrected or "question")]
-
-
-@lru_cache(maxsize=1 << 8)
-def _names_of_errata(names: tuple[str, ...]) -> list[str]:
-    # Places of one kind have the same names in all questions of an archive.
-    return [name for name in names if name[:5].lower() == ERRATUM]
+def _errata_in(place: dict[str, Any], of: Corrected | None) -> list[Erratum]:
+    if place.keys() <= WITHOUT_ERRATA:
+        return []
+    found: list[Erratum] = []
+    for name in place:
+        if name[:5].lower() == ERRATUM:
+            corrected = of or _corrected(name)
+            for one in flat(place[name]):
+                inside = _errata_in(one, corrected) if isinstance(one, dict) else []
+                found += inside or [_erratum(one, corrected or "question")]
+    return found
 
 
 def _corrected(name: str) -> Corrected | None:
@@ -196,5 +215,5 @@ def _cloture(place: Any) -> Cloture | None:
     if is_nothing(place):
         return None
     code, label, date = texts(place, "codeCloture", "libelleCloture", "dateCloture")
-    found = Cloture(code, label, date, journal_of(member(place, "infoJO")))
+    found = Cloture(code, label, date, journal_in(member(place, "infoJO")))
     return found if any((code, label, date, any(found.published))) else None

@@ -1,5 +1,6 @@
 """A question of the open data, from its JSON to the record that lands."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -7,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parliament.dates import parse_date
+from parliament.errors import IncompleteQuestion, UnreadableDate
 from parliament.records import Question, Rejection
-from scraper.cleaning import Cleaning
 from scraper.errors import NotThePage
-from scraper.sites.assemblee.document_item import Origin, question_item, without_printed_lead
+from scraper.sites.assemblee.document_record import Origin, document_record, without_printed_lead
 from scraper.sites.assemblee.journal import Journal
 from scraper.sites.assemblee.question_document import (
     Attribution,
@@ -21,6 +23,7 @@ from scraper.sites.assemblee.question_document import (
     QuestionDocument,
     read_question_document,
 )
+from tests.scraper.sites.assemblee.crawled_alike import crawled
 from tests.scraper.sites.assemblee.made_up import CULTURE, NIL, SPORTS, full, info, pending
 
 ORIGIN = Origin("https://data.example/questions.zip", datetime(2026, 11, 26, 2, 0, tzinfo=UTC))
@@ -34,10 +37,19 @@ def read(**changes: Any) -> QuestionDocument:
     return read_question_document({"question": full(**changes)}, 17)
 
 
+def landed(document: QuestionDocument, author_name: str | None = "Aline Exemple") -> Question:
+    return document_record(document, ORIGIN, author_name, read_date)
+
+
+def read_date(text: str | None) -> date | None:
+    try:
+        return parse_date(text) if text else None
+    except UnreadableDate:
+        return None
+
+
 def record(**changes: Any) -> Question:
-    cleaned = Cleaning().record(question_item(read(**changes), ORIGIN, "Aline Exemple"))
-    assert isinstance(cleaned, Question), cleaned
-    return cleaned
+    return landed(read(**changes))
 
 
 DOCUMENT = {
@@ -188,8 +200,15 @@ def test_whatever_stands_in_a_place_nothing_breaks(data: st.DataObject) -> None:
     )
     places = [name for name in full() if name not in {"uid", "identifiant", "type"}]
     changes = data.draw(st.dictionaries(st.sampled_from(places), anything))
-    item = question_item(read(**changes), ORIGIN, None)
-    assert isinstance(Cleaning().record(item), Question | Rejection)
+    document = read(**changes)
+    expected = crawled(document, ORIGIN, None)
+    try:
+        made = landed(document, None)
+    except (IncompleteQuestion, ValueError) as error:
+        assert isinstance(expected, Rejection)
+        assert str(error) in expected.reason
+    else:
+        assert made == replace(expected, content_hash="")
 
 
 @pytest.mark.parametrize("unwrapped", ["minAttribs", "textesReponse", "renouvellements"])
@@ -233,8 +252,7 @@ def test_what_is_no_question(data: Any) -> None:
 @pytest.mark.parametrize(("kind", "number"), [("QE", 7), ("QG", 12), ("QOSD", 345)])
 def test_types(kind: str, number: int) -> None:
     document = read(uid=f"QANR5L17{kind}{number}", type=kind, identifiant={"numero": str(number)})
-    made = Cleaning().record(question_item(document, ORIGIN, None))
-    assert isinstance(made, Question)
+    made = landed(document)
     assert (made.type, made.number, made.question_id) == (kind, number, f"QANR5L17{kind}{number}")
 
 
@@ -278,7 +296,7 @@ def test_endings_without_an_answer(cloture: tuple[str, str], state: str, reason:
 
 
 def test_a_question_that_waits_for_its_answer() -> None:
-    made = Cleaning().record(question_item(read_question_document(pending(8), 17), ORIGIN, None))
+    made = landed(read_question_document(pending(8), 17), None)
     assert isinstance(made, Question)
     assert (made.state, made.closed_on, made.answer_text, made.flagged) == ("pending", None, None, False)
     assert [one.kind for one in made.events] == ["asked", "attributed"]
@@ -288,11 +306,11 @@ def test_a_question_that_waits_for_its_answer() -> None:
 @pytest.mark.parametrize(("legislature", "flagged"), [(14, None), (15, None), (16, False), (17, False), (18, False)])
 def test_two_archives_tell_no_flags(legislature: int, flagged: bool | None) -> None:
     document = read_question_document(pending(8, legislature=legislature), legislature)
-    assert question_item(document, ORIGIN, None).flagged is flagged
+    assert landed(document).flagged is flagged
 
 
 def test_a_legislature_that_nobody_has_written_down_yet() -> None:
-    made = Cleaning().record(question_item(read_question_document(pending(8, legislature=18), 18), ORIGIN, None))
+    made = landed(read_question_document(pending(8, legislature=18), 18))
     assert isinstance(made, Question)
     assert made.question_id == "QANR5L18QE8"
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from parliament.dates import parse_date
 from parliament.records import Question
-from scraper.cleaning import Cleaning
-from scraper.sites.assemblee.document_item import Origin, question_item
+from scraper.sites.assemblee.document_record import Origin, document_record
 from scraper.sites.assemblee.question_document import QuestionDocument, read_question_document
 
 SAVED = Path(__file__).parents[5] / "shared" / "data" / "questions" / "QANR5L17QG1.shortened.json"
@@ -49,9 +49,11 @@ def document() -> QuestionDocument:
 
 
 def record() -> Question:
-    made = Cleaning().record(question_item(document(), Origin("u", datetime(2026, 1, 1, tzinfo=UTC)), None))
-    assert isinstance(made, Question)
-    return made
+    return document_record(document(), Origin("u", datetime(2026, 1, 1, tzinfo=UTC)), None, read_date)
+
+
+def read_date(text: str | None) -> date | None:
+    return parse_date(text) if text else None
 
 
 @pytest.mark.parametrize("field", RECORD)

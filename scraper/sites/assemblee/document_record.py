@@ -1,17 +1,24 @@
-"""A question of the open data as an item."""
+"""A question of the open data as the record that lands, cleaned by what cleans the items of a crawl."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 from parliament.dates import MONTHS
-from parliament.people import slug_of
-from parliament.records import EventKind
-from scraper.items import QuestionItem, RawEvent
+from parliament.ministries import clean_label
+from parliament.people import deputy_id, slug_of
+from parliament.questions import question_record
+from parliament.records import Event, EventKind, Question
+from parliament.text import clean_html, clean_line
+from scraper.pipelines.text import split_themes
 from scraper.sites.assemblee import SOURCE
 from scraper.sites.assemblee.journal import Journal
 from scraper.sites.assemblee.question_document import Body, Cloture, Publication, QuestionDocument
+
+# Gives the day that a text means, None for none and for what cannot be read.
+ReadDate = Callable[[str | None], date | None]
 
 ANSWERED = "REP_PUB"
 # Their archives do not tell which questions were flagged.
@@ -38,13 +45,21 @@ class Origin:
     fetched_at: datetime
 
 
-def question_item(document: QuestionDocument, origin: Origin, author_name: str | None) -> QuestionItem:
-    """Return the item of a question; an author of unknown name goes by their id."""
+def document_record(
+    document: QuestionDocument, origin: Origin, author_name: str | None, read_date: ReadDate
+) -> Question:
+    """Return the record of a question, without its hash; an author of unknown name goes by their id.
+
+    Raises IncompleteQuestion where it lacks what makes it one.
+    """
     answer = _joined(document.answers)
+    question = without_printed_lead(_joined(document.questions), document.number)
     cloture = document.cloture
     answered = answer is not None or (cloture is not None and cloture.code == ANSWERED)
-    answering = document.attributions[-1].ministry if document.attributions else None
-    return QuestionItem(
+    answering = document.attributions[-1].ministry if document.attributions else Body(None, None, None)
+    author_id = _line(document.author_id)
+    return question_record(
+        answered=answered,
         source=SOURCE,
         legislature=document.legislature,
         number=document.number,
@@ -53,28 +68,35 @@ def question_item(document: QuestionDocument, origin: Origin, author_name: str |
         detail="document",
         page_url=origin.url,
         fetched_at=origin.fetched_at,
-        author_official_id=document.author_id,
-        author_name=author_name or document.author_id or "",
+        deputy_id=author_id and deputy_id(author_id),
+        author_name=_line(author_name) or author_id,
         author_slug=author_name and slug_of(author_name),
-        mandate_id=document.mandate_id,
-        group_id=document.group.organe_id,
-        group_label=document.group.short_name or document.group.name,
-        asked_on=_asked_on(document),
-        answered=answered,
-        closed_on=_closed_on(document),
-        closure_code=cloture and cloture.code,
-        withdrawal_reason=None if answered else cloture and cloture.label,
-        asked_ministry_id=document.asked_ministry.organe_id,
-        asked_ministry_label=_label(document.asked_ministry),
-        answering_ministry_id=answering and answering.organe_id,
-        answering_ministry_label=answering and _label(answering),
-        themes=_themes(document),
-        question_text=without_printed_lead(_joined(document.questions), document.number),
-        answer_text=answer,
+        mandate_id=_line(document.mandate_id),
+        group_id=_line(document.group.organe_id),
+        group_label=_line(document.group.short_name or document.group.name),
+        asked_on=read_date(_asked_on(document)),
+        closed_on=read_date(_closed_on(document)),
+        closure_code=cloture and _line(cloture.code),
+        withdrawal_reason=None if answered else cloture and _line(cloture.label),
+        asked_ministry_id=_line(document.asked_ministry.organe_id),
+        asked_ministry_label=clean_label(_line(_label(document.asked_ministry))),
+        answering_ministry_id=_line(answering.organe_id),
+        answering_ministry_label=clean_label(_line(_label(answering))),
+        themes=split_themes(_themes(document)),
+        question_text=question and (clean_html(question) or None),
+        answer_text=answer and (clean_html(answer) or None),
+        comment_count=None,
         official_url=f"{PAGES}/{document.legislature}/questions/{document.uid}",
+        site_updated_at=None,
         flagged=_flagged(document),
-        raw_events=tuple(_events(document)),
+        events=tuple(_events(document, read_date)),
     )
+
+
+# A few hundred labels and ids stand in all questions of an archive.
+@lru_cache(maxsize=1 << 12)
+def _line(label: str | None) -> str | None:
+    return label and (clean_line(label) or None)
 
 
 def without_printed_lead(html: str | None, number: int) -> str | None:
@@ -125,29 +147,32 @@ def _cloture_date(cloture: Cloture | None) -> str | None:
     return cloture and (cloture.date or cloture.published.date)
 
 
-def _events(document: QuestionDocument) -> Iterator[RawEvent]:
+def _events(document: QuestionDocument, read_date: ReadDate) -> Iterator[Event]:
     for question in document.questions:
-        yield _event("asked", question.published)
+        yield _event("asked", question.published, read_date)
     for attribution in document.attributions:
         ministry = attribution.ministry
-        yield _event("attributed", attribution.published, _label(ministry), ministry.organe_id)
+        yield _event("attributed", attribution.published, read_date, _label(ministry), ministry.organe_id)
     for renewal in document.renewals:
-        yield _event("renewed", renewal)
+        yield _event("renewed", renewal, read_date)
     for flag in document.flags:
-        yield _event("flagged", flag)
+        yield _event("flagged", flag, read_date)
     for erratum in document.errata:
-        yield _event("corrected", erratum.published, erratum.of)
+        yield _event("corrected", erratum.published, read_date, erratum.of)
     for answer in document.answers:
-        yield _event("answered", answer.published)
+        yield _event("answered", answer.published, read_date)
     if (cloture := document.cloture) is not None:
-        yield _event("closed", cloture.published._replace(date=_cloture_date(cloture)), cloture.label)
+        published = cloture.published._replace(date=_cloture_date(cloture))
+        yield _event("closed", published, read_date, cloture.label)
 
 
-def _event(kind: EventKind, printed: Journal, detail: str | None = None, ministry_id: str | None = None) -> RawEvent:
-    return RawEvent(
+def _event(
+    kind: EventKind, printed: Journal, read_date: ReadDate, detail: str | None = None, ministry_id: str | None = None
+) -> Event:
+    return Event(
         kind=kind,
-        happened_on=printed.date,
-        detail=detail,
+        happened_on=read_date(printed.date),
+        detail=_line(detail),
         ministry_id=ministry_id,
         jo_type=printed.type,
         jo_page=printed.page,
