@@ -11,12 +11,12 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import ijson
-import orjson
 
 from parliament.landing import LandingWriter, Run
 from scraper.open_data_archive import elements
 from scraper.open_data_landing import land_questions
 from scraper.open_data_reading import QUESTION
+from scraper.sites.assemblee.usual_question import usual_questions
 from scraper.workers import cores
 
 LEGISLATURE = 17
@@ -52,8 +52,8 @@ def floor(path: Path) -> int:
 
 def reader(path: Path) -> int:
     """Read an archive's JSON as a landing does, and do nothing with it; return how many questions it holds."""
-    held = (orjson.loads(element.json) for element in elements(path, QUESTION, in_runs=True))
-    return sum(len(one) if isinstance(one, list) else 1 for one in held)
+    read = (usual_questions(one.json, cut_out=one.cut_out) for one in elements(path, QUESTION, in_runs=True))
+    return sum(map(len, read))
 
 
 def main() -> None:

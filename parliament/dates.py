@@ -8,6 +8,7 @@ year all stand there. Nothing is filled in from the day the program runs.
 import re
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from dateutil import parser as dateutil_parser
@@ -110,6 +111,8 @@ class _French(dateutil_parser.parserinfo):
 _LONG_FORM = dateutil_parser.parser(_French(dayfirst=True))
 
 
+# An archive prints the same few hundred days again and again.
+@lru_cache(maxsize=1 << 10)
 def parse_date(text: str) -> date:
     """Return the date that the whole text is; raise UnreadableDate for anything else.
 

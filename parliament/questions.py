@@ -41,7 +41,7 @@ def question_record(*, answered: bool, themes: tuple[str, ...], fetched_at: date
         answered_on=stands.answered_on,
         withdrawn_on=stands.withdrawn_on,
         closure_kind=stands.closure_kind,
-        response_days=stands.answered_on and (stands.answered_on - asked_on).days,
+        response_days=None if stands.answered_on is None else (stands.answered_on - asked_on).days,
     )
 
 

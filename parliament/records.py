@@ -262,21 +262,35 @@ def legislature_of(question_id: str) -> int:
 
 def content_hash(record: Question | Deputy) -> str:
     """Return a hash of what the source says, the same on every day and in every run (32 hex digits)."""
-    return hash_of(hashed_json(record))
+    return _hash_of(_bytes(_split(record)[0], SORTED))
 
 
-def hash_of(hashed: bytes) -> str:
-    """Return the hash of a record's ``hashed_json``."""
+def sealed_line(record: Question | Deputy, known_hash: str | None = None) -> bytes | None:
+    """Give a record its hash; return it as it lands, None where it is as known.
+
+    The line begins with the JSON that the hash is of: texts, most of a record, are written as JSON once.
+    """
+    hashed, rest = _split(record)
+    content = _bytes(hashed, SORTED)
+    rest["content_hash"] = record.content_hash = _hash_of(content)
+    if record.content_hash == known_hash:
+        return None
+    rest["fetched_at"] = _as_text(record.fetched_at)
+    return b"%b,%b\n" % (content[:-1], _bytes(rest, AS_THEY_COME)[1:])
+
+
+def _split(record: Question | Deputy) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what is hashed of a record, and what is not, by the names of its fields."""
+    kind = type(record)
+    hashed, rest = _HASHED[kind](record), _NOT_HASHED[kind](record)
+    for name in _WHEN_TOLD[kind]:
+        if hashed[name] is None or hashed[name] == ():
+            rest[name] = hashed.pop(name)
+    return _plain(hashed), rest
+
+
+def _hash_of(hashed: bytes) -> str:
     return hashlib.sha256(hashed).hexdigest()[:32]
-
-
-def hashed_json(record: Question | Deputy) -> bytes:
-    """Return what the hash of a record is of: the JSON of what the source says, by the names of its fields."""
-    content = _HASHED[type(record)](record)
-    for name in HASHED_WHEN_TOLD & content.keys():
-        if content[name] is None or content[name] == ():
-            del content[name]
-    return _bytes(_plain(content), SORTED)
 
 
 def as_json(record: Record) -> str:
@@ -287,13 +301,6 @@ def as_json(record: Record) -> str:
 def as_line(record: Record) -> bytes:
     """Return the record as it lands: its JSON in UTF-8, with a newline at the end."""
     return _bytes(_plain(_contents(type(record))(record)), AS_THEY_COME) + b"\n"
-
-
-def line_after(hashed: bytes, record: Question | Deputy) -> bytes:
-    """Return the record as it lands, its ``hashed_json`` first: texts are written as JSON once, not twice."""
-    untold = {name: value for name, value in _WHEN_TOLD[type(record)](record).items() if value is None or value == ()}
-    rest = _bytes(_NOT_HASHED[type(record)](record) | untold, AS_THEY_COME)
-    return b"%b,%b\n" % (hashed[:-1], rest[1:])
 
 
 def _plain(content: dict[str, Any]) -> dict[str, Any]:
@@ -317,12 +324,16 @@ def _bytes(content: dict[str, Any], option: int) -> bytes:
 
 def _for_json(value: object) -> str | dict[str, Any]:
     if isinstance(value, datetime):
-        return value.replace(tzinfo=None, microsecond=0).isoformat(sep=" ")
+        return _as_text(value)
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value):
         return _contents(type(value))(value)
     raise TypeError(f"no JSON form for {value!r}")
+
+
+def _as_text(moment: datetime) -> str:
+    return moment.replace(tzinfo=None, microsecond=0).isoformat(sep=" ")
 
 
 def _named(names: Sequence[str]) -> Callable[[object], dict[str, Any]]:
@@ -343,4 +354,4 @@ _ALL: dict[type, Callable[[object], dict[str, Any]]] = {}
 _FIELDS = {kind: {field.name for field in fields(kind)} for kind in (Question, Deputy)}
 _HASHED = {kind: _named(sorted(names - NOT_HASHED)) for kind, names in _FIELDS.items()}
 _NOT_HASHED = {kind: _named(sorted(names & NOT_HASHED)) for kind, names in _FIELDS.items()}
-_WHEN_TOLD = {kind: _named(sorted(names & HASHED_WHEN_TOLD)) for kind, names in _FIELDS.items()}
+_WHEN_TOLD = {kind: sorted(names & HASHED_WHEN_TOLD) for kind, names in _FIELDS.items()}

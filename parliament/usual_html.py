@@ -26,6 +26,7 @@ _MEANT = {
     if mark == "" or mark in _LINES
     for end in ("", " ", "/", " /")
 }
+_LONGEST = max(map(len, _MEANT)) + 2
 _SPACE = " \t\u00a0\u202f"
 _SPACES = re.compile(" {2,}")
 _BLANK_LINES = re.compile("\n{3,}")
@@ -82,16 +83,18 @@ def usual_html(text: str) -> str | None:
 
 def _parts(text: str) -> list[str] | None:
     """Return lines and, between each two, the mark of what ends the first; None where another tag stands."""
-    first, *pieces = text.split("<")
-    parts = [first]
-    for piece in pieces:
-        tag, end, after = piece.partition(">")
-        mark = _MEANT.get(tag) if end else None
+    parts: list[str] = []
+    at = begins = 0
+    while (begins := text.find("<", begins)) >= 0:
+        ends = text.find(">", begins, begins + _LONGEST)
+        mark = _MEANT.get(text[begins + 1 : ends]) if ends > 0 else None
         if mark is not None:
-            parts += (mark, after)
-        elif _BEGINS_A_TAG.match(piece):
+            parts += (text[at:begins], mark)
+            begins = at = ends + 1
+        elif _BEGINS_A_TAG.match(text, begins + 1):
             return None
         else:
-            parts += ("<", piece)
-    # Tags within a line say nothing of it, and a bare "<" is text.
+            begins += 1
+    parts.append(text[at:])
+    # Tags within a line say nothing of it.
     return parts if _LINES.keys() >= set(parts[1::2]) else _LINE.split("".join(parts))

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from parliament.landing import LandingWriter
 from parliament.records import Visit
-from scraper.cleaning import refusal
 from scraper.downloads.finished_file import FinishedFile, read_finished
 from scraper.errors import BadArchive
 from scraper.open_data_landing import in_utc, land_questions
+from scraper.refusals import refusal
 from scraper.register_landing import land_register
 from scraper.rereading import Known
 from scraper.sites.assemblee import SOURCE

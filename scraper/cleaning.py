@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,7 +11,7 @@ from scrapy.utils.misc import load_object
 
 from parliament.records import Deputy, Question, Rejection, question_id
 from scraper.items import DeputyItem, QuestionItem
-from scraper.pipelines.landing import shortened
+from scraper.refusals import refusal
 from scraper.settings import ITEM_PIPELINES
 
 # What lands the records of a crawl, and what only counts for those who watch it.
@@ -74,24 +73,3 @@ def refused_item(item: Item, stage: str, reason: str) -> Rejection:
     else:
         key = f"{item.legislature}/{item.slug}"
     return refusal(item.source, key, item.page_url, stage, reason, item.fetched_at, asdict(item))
-
-
-def refusal(
-    source: str,
-    key: str | None,
-    url: str,
-    stage: str,
-    reason: str,
-    rejected_at: datetime,
-    raw: dict[str, Any] | None = None,
-) -> Rejection:
-    """Return the rejection of what a source says, its texts cut to a bounded length."""
-    return Rejection(
-        source=source,
-        key=key,
-        url=url,
-        stage=stage,
-        reason=reason,
-        raw=shortened(raw or {}),
-        rejected_at=rejected_at,
-    )

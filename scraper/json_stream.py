@@ -10,7 +10,7 @@ import json
 import re
 from codecs import BOM_UTF8, getincrementaldecoder
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any, Protocol
 
 PIECE = 1 << 19
 # The largest question seen has some hundred kB, the largest actor as much.
@@ -26,6 +26,12 @@ _UTF8 = getincrementaldecoder("utf-8")
 _MEETING = re.compile(r'\}[ \t\n\r]*,[ \t\n\r]*\{[ \t\n\r]*"[^"\\]*"')
 
 
+class Readable(Protocol):
+    """What gives its next bytes, about as many as are asked for; none at the end."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
 class JsonStream:
     """A window that moves over a JSON document; raises ValueError for what is none, or breaks off.
 
@@ -33,7 +39,7 @@ class JsonStream:
     Where the document was cut in the wrong place, that is no JSON, and what follows may raise ValueError.
     """
 
-    def __init__(self, file: IO[bytes], *, in_runs: bool = False):
+    def __init__(self, file: Readable, *, in_runs: bool = False):
         self._file = file
         self._in_runs = in_runs
         self._decoder = _UTF8("replace")
@@ -89,7 +95,7 @@ class JsonStream:
             self._ended = not piece
             window += piece
             if (end := window.rfind(meeting) + 1) > 0:
-                yield b"[" + window[:end] + b"]"
+                yield b"[%b]" % memoryview(window)[:end]
                 window = window[window.index(b"{", end) :]
         self._text, self._at = self._decoder.decode(window, self._ended), 0
 

@@ -96,7 +96,7 @@ def _spooled(spool: Spool, read: Iterable[Came], on_progress: Callable[[int], No
     """Keep the lines of all portions; return what they held."""
     held = Held()
     for came in read:
-        spool.add(Question, came.questions)
+        spool.add(Question, [came.questions])
         spool.add(Rejection, came.rejections)
         held.present.update(came.keys)
         held.nameless += came.nameless
@@ -150,7 +150,7 @@ def _visit(origin: Origin, key: str, status: int, announced: int | None = None, 
 
 
 def _count(done: Landed, came: Came) -> None:
-    done.landed += len(came.questions)
+    done.landed += came.landed
     done.unchanged += came.unchanged
     done.rejected += len(came.rejections)
     done.stats.update(came.stats)

@@ -12,18 +12,20 @@ from functools import partial
 from typing import Any, TypeVar
 
 import orjson
+from msgspec import to_builtins
 
+from parliament.dates import parse_date
 from parliament.errors import IncompleteQuestion, UnreadableDate
-from parliament.records import Question, as_line, hash_of, hashed_json, line_after
-from scraper.cleaning import refusal
+from parliament.records import Question, as_line, sealed_line
 from scraper.errors import BadArchive, NotThePage
 from scraper.json_stream import DEEPEST
 from scraper.open_data_archive import Element
-from scraper.pipelines.dates import parsed_date
+from scraper.refusals import refusal
 from scraper.sites.assemblee import SOURCE
 from scraper.sites.assemblee.document_record import Origin, ReadDate, document_record
 from scraper.sites.assemblee.open_data import member, text_of
 from scraper.sites.assemblee.question_document import UID, QuestionDocument, read_question_document
+from scraper.sites.assemblee.usual_question import UsualQuestion, usual_document, usual_questions
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -47,10 +49,12 @@ class Portion:
 class Came:
     """What came of a portion, as lines of JSON; ``keys`` are the questions in it, ``nameless`` what has no key.
 
-    ``unchanged`` counts the questions that are as known and therefore have no line.
+    ``landed`` is how many lines ``questions`` has, which are one piece, as they come through a pipe; ``unchanged``
+    counts the questions that are as known and therefore have no line.
     """
 
-    questions: list[bytes] = field(default_factory=list)
+    questions: bytes = b""
+    landed: int = 0
     rejections: list[bytes] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     nameless: int = 0
@@ -76,19 +80,27 @@ class QuestionReader:
 
     def _read(self, portion: Portion) -> Came:
         came = Came()
-        found = [(name, one, one) for element in portion.elements for name, one in self._found(came, element)]
-        documents = self._stepped(came, found, partial(read_question_document, legislature=self.legislature))
+        held = [(name, one, one) for element in portion.elements for name, one in self._held(came, element)]
+        documents = self._stepped(came, held, self._document)
         came.keys += [document.uid for _, _, document in documents]
         read_date = partial(_date, came.stats)
         records = self._stepped(came, documents, partial(self._record, read_date=read_date))
-        for _, _, record in records:
-            hashed = hashed_json(record)
-            record.content_hash = hash_of(hashed)
-            if portion.known.get(record.question_id) == record.content_hash:
-                came.unchanged += 1
-            else:
-                came.questions.append(line_after(hashed, record))
+        lines = [sealed_line(record, portion.known.get(record.question_id)) for _, _, record in records]
+        changed = [line for line in lines if line is not None]
+        came.questions, came.landed, came.unchanged = b"".join(changed), len(changed), len(lines) - len(changed)
         return came
+
+    def _held(self, came: Came, element: Element) -> Iterator[tuple[str, Any]]:
+        """Yield (member, question) of what an element holds, each in its usual shape, or as any JSON."""
+        for one in usual_questions(element.json, cut_out=element.cut_out):
+            if isinstance(one, UsualQuestion):
+                yield element.member, one
+            else:
+                yield from self._found(came, element._replace(json=one))
+
+    def _document(self, data: Any) -> QuestionDocument:
+        read = usual_document if isinstance(data, UsualQuestion) else read_question_document
+        return read(data, self.legislature)
 
     def _stepped(
         self, came: Came, held: Iterable[tuple[str, Any, T]], step: Callable[[T], U]
@@ -122,6 +134,8 @@ class QuestionReader:
         return [(element.member, one) for one in found]
 
     def _refuse(self, came: Came, name: str, data: Any, reason: str, stage: str = "question document") -> None:
+        if isinstance(data, UsualQuestion):
+            data = to_builtins(data)
         uid = text_of(member(data, "uid")) or ""
         key = uid if (match := UID.fullmatch(uid)) and int(match[1]) == self.legislature else None
         if key is None:
@@ -137,7 +151,7 @@ class QuestionReader:
 def _date(stats: Counter[str], text: str | None) -> date | None:
     """Return the day that a text means; one that cannot be read is counted, as in a crawl."""
     try:
-        return parsed_date(text) if text else None
+        return parse_date(text) if text else None
     except UnreadableDate:
         stats["questions/dates/unread"] += 1
         return None

@@ -8,11 +8,12 @@ from typing import Any
 
 from parliament.landing import LandingWriter
 from parliament.records import Deputy, Organe, Record, Rejection, as_line
-from scraper.cleaning import Cleaning, refusal
+from scraper.cleaning import Cleaning
 from scraper.errors import BadArchive, NotThePage
 from scraper.open_data_archive import elements
 from scraper.open_data_landing import in_utc
 from scraper.open_data_reading import values
+from scraper.refusals import refusal
 from scraper.rereading import Known
 from scraper.safe_zip import LIMITS, Limits
 from scraper.sites.assemblee import SOURCE

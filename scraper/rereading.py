@@ -12,9 +12,10 @@ from scraper.archive_page import Page, key_of
 from scraper.archive_reader import ArchiveReader
 from scraper.archived_question import ArchivedQuestion, base_of
 from scraper.archived_site import ArchivedSite, response_of
-from scraper.cleaning import Cleaning, refusal
+from scraper.cleaning import Cleaning
 from scraper.errors import NotThePage
 from scraper.items import QuestionItem
+from scraper.refusals import refusal
 from scraper.sites.nosdeputes.deputy import deputy_item
 from scraper.sites.nosdeputes.deputy_document import read_deputy
 from scraper.sites.nosdeputes.deputy_page import DeputyPage, read_deputy_page

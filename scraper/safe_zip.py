@@ -2,20 +2,25 @@
 
 import re
 import struct
-import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from io import SEEK_CUR
 from pathlib import Path
-from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from isal.isal_zlib import MAX_WBITS, crc32, decompressobj, error
 
 from scraper.errors import BadArchive
 
-DAMAGE = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, struct.error, zlib.error)
+DAMAGE = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, struct.error, error)
 ENCRYPTED = 0x1
 UTF8_NAME = 0x800
+# Deflated, without a header of its own.
+RAW = -MAX_WBITS
+# Bytes unpacked at once: to a thousand times as many at the worst.
+PACKED = 1 << 14
+NOT_AS_SAID = "its size or its checksum is not what the directory says"
 # Of what stands before a member: the signature, and the lengths of its name and of a field for extras.
 LOCAL_HEADER = struct.Struct("<4s22xHH")
 
@@ -36,6 +41,21 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+class Unpacked:
+    """Pieces of bytes, read as a file is."""
+
+    def __init__(self, pieces: Iterator[bytes]):
+        self._pieces = pieces
+
+    def read(self, size: int) -> bytes:
+        """Return so many bytes and the rest of a piece, fewer at the end, and then none."""
+        found: list[bytes] = []
+        while size > 0 and (piece := next(self._pieces, None)) is not None:
+            found.append(piece)
+            size -= len(piece)
+        return b"".join(found)
 
 
 class SafeZip:
@@ -72,26 +92,39 @@ class SafeZip:
 
     def _whole(self, member: ZipInfo) -> bytes:
         """Read a member without the layers of a file that ZipFile puts around it, which cost as much as unpacking."""
+        self._begin(member)
+        packed = self._file.read(member.compress_size)
+        # One byte more than there should be tells that there is more.
+        content = packed if is_stored(member) else decompressobj(RAW).decompress(packed, member.file_size + 1)
+        if len(content) != member.file_size or crc32(content) != member.CRC:
+            raise BadZipFile(NOT_AS_SAID)
+        return content
+
+    def _begin(self, member: ZipInfo) -> None:
+        """Go to where the content of a member begins."""
         self._file.seek(member.header_offset)
         signature, name_length, extra_length = LOCAL_HEADER.unpack(self._file.read(LOCAL_HEADER.size))
         name = self._file.read(name_length).decode("utf-8" if member.flag_bits & UTF8_NAME else "cp437")
         self._file.seek(extra_length, SEEK_CUR)
-        packed = self._file.read(member.compress_size)
-        if signature != b"PK\x03\x04" or name != member.orig_filename or len(packed) < member.compress_size:
+        if signature != b"PK\x03\x04" or name != member.orig_filename:
             raise BadZipFile("it is not where the directory says")
-        content = packed
-        if member.compress_type == ZIP_DEFLATED:
-            # One byte more than there should be tells that there is more.
-            content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, member.file_size + 1)
-        if len(content) != member.file_size or zlib.crc32(content) != member.CRC:
-            raise BadZipFile("its size or its checksum is not what the directory says")
-        return content
 
     @contextmanager
-    def stream(self, member: ZipInfo) -> Iterator[IO[bytes]]:
-        """Give a member to be read piece by piece."""
-        with self._damage_told(member), self._zip.open(member) as file:
-            yield file
+    def stream(self, member: ZipInfo) -> Iterator["Unpacked"]:
+        """Give a member to be read piece by piece, before another one is read."""
+        with self._damage_told(member):
+            self._begin(member)
+            yield Unpacked(self._pieces(member))
+
+    def _pieces(self, member: ZipInfo) -> Iterator[bytes]:
+        unpacked = decompressobj(RAW)
+        left, size, checksum = member.compress_size, 0, 0
+        while size <= member.file_size and (packed := self._file.read(min(PACKED, left))):
+            piece = packed if is_stored(member) else unpacked.decompress(packed)
+            left, size, checksum = left - len(packed), size + len(piece), crc32(piece, checksum)
+            yield piece
+        if size != member.file_size or checksum != member.CRC:
+            raise BadZipFile(NOT_AS_SAID)
 
     @contextmanager
     def _damage_told(self, member: ZipInfo | None = None) -> Iterator[None]:
@@ -115,6 +148,11 @@ class SafeZip:
         for info in infos:
             if (reason := _danger(info, limits)) is not None:
                 raise BadArchive(f"{self.path}: {info.filename[:200]!r} {reason}")
+
+
+def is_stored(member: ZipInfo) -> bool:
+    """Tell whether a member stands in its archive as it is."""
+    return member.compress_type == ZIP_STORED
 
 
 def _danger(info: ZipInfo, limits: Limits) -> str | None:

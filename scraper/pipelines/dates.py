@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from scrapy.crawler import Crawler
@@ -12,9 +11,6 @@ from parliament.dates import parse_date
 from parliament.errors import UnreadableDate
 from parliament.records import Event, GroupStay, Mandate
 from scraper.items import DeputyItem, QuestionItem, RawDate, RawEvent
-
-# An archive prints the same few hundred days again and again.
-parsed_date = lru_cache(maxsize=1 << 10)(parse_date)
 
 
 class DatesPipeline:
@@ -46,7 +42,7 @@ class DatesPipeline:
         if text is None or text == "" or isinstance(text, date):
             return text or None
         try:
-            return parsed_date(text)
+            return parse_date(text)
         except UnreadableDate:
             self.stats.inc_value(f"{kind}/dates/unread")
             return None

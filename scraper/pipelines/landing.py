@@ -13,8 +13,7 @@ from parliament.landing import LandingWriter, Run, new_run_id
 from parliament.records import Deputy, Question, Record, Rejection, Visit
 from parliament.records import question_id as question_key
 from scraper.items import DeputyItem, QuestionItem
-
-LONGEST_RAW_TEXT = 20_000
+from scraper.refusals import shortened
 
 
 class LandingPipeline:
@@ -118,19 +117,6 @@ class LandingPipeline:
             # The run then looks like one that was killed, and is gone on with.
             self.crawler.spider.cannot_write(self.writer.folder, error)
         self.writer.close()
-
-
-def shortened(value: Any) -> Any:
-    """Return a raw value fit for a rejection: texts keep a bounded length."""
-    match value:
-        case str():
-            return value[:LONGEST_RAW_TEXT]
-        case dict():
-            return {name: shortened(part) for name, part in value.items()}
-        case list() | tuple():
-            return [shortened(part) for part in value]
-        case _:
-            return value
 
 
 def as_utc(moment: datetime) -> str:

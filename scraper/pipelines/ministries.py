@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from parliament.ministries import clean_label, split_pair
+from parliament.labels import clean_label
+from parliament.ministries import split_pair
 from scraper.items import QuestionItem
 
 

@@ -8,6 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
 from parliament.text import clean_html, clean_line, is_only_a_date
+from parliament.themes import split_themes
 from scraper.items import DeputyItem, QuestionItem
 
 # What other pipelines read, or what is a text of its own.
@@ -61,16 +62,3 @@ def clean_labels(item: QuestionItem | DeputyItem) -> None:
             clean = clean_line(value) or None
             if clean != value:
                 setattr(item, name, clean)
-
-
-def split_themes(themes: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    """Return the parts of ``rubrique / tête d'analyse / analyse``, which lists write with semicolons.
-
-    Of themes that a source keeps apart, the first is the rubric and may be empty.
-    """
-    if not isinstance(themes, str):
-        rubric, *rest = map(clean_line, themes) if themes else ("",)
-        rest = [part for part in rest if part]
-        return (rubric, *rest) if rubric or rest else ()
-    separator = " / " if " / " in themes else " ; "
-    return tuple(part for part in map(clean_line, themes.split(separator)) if part)

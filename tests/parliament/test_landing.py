@@ -1,13 +1,17 @@
 """The landing zone: what is written is read back, and only complete lines count."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 import pytest
 
 from parliament.errors import BrokenLanding
 from parliament.landing import LandingWriter, Run, damaged_runs, new_run_id, read_records, runs
-from parliament.records import Visit
+from parliament.records import Visit, as_line
 
 NOW = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
 VISIT = Visit(source="nosdeputes", key="13/deputes", url="http://127.0.0.1/", checked_at=NOW, http_status=200)
@@ -25,6 +29,19 @@ def folder(tmp_path: Path) -> Path:
 def test_records_are_read_back(folder: Path) -> None:
     (record,) = read_records(folder / "visits.jsonl")
     assert (record["key"], record["checked_at"]) == ("13/deputes", "2026-11-23 19:30:00")
+
+
+@pytest.mark.parametrize("kind", [BytesIO, TemporaryFile])
+def test_lines_are_appended_from_where_a_file_stands(folder: Path, kind: Callable[[], IO[bytes]]) -> None:
+    writer = LandingWriter(folder, Run(run_id="run-1", source="nosdeputes", scope={}, started_at="2026-11-23 19:30:00"))
+    with kind() as lines:
+        lines.write(b"not this\n" + as_line(VISIT) * 3)
+        lines.seek(len(b"not this\n"))
+        writer.write(VISIT)
+        writer.append(Visit, lines)
+        writer.write(VISIT)
+    writer.close()
+    assert (folder / "visits.jsonl").read_bytes() == as_line(VISIT) * 6
 
 
 def test_a_missing_file_holds_nothing(folder: Path) -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parliament.ministries import clean_label, split_pair
+from parliament.labels import clean_label
+from parliament.ministries import split_pair
 
 labels = st.text(alphabet="abcdéÉ ,'-", min_size=1, max_size=40).map(str.strip).filter(lambda text: text.strip(" ,-"))
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from parliament.ministries import SHORTENED, clean_label, nearest, resolve
+from parliament.labels import clean_label
+from parliament.ministries import SHORTENED, nearest, resolve
 from parliament.ministries.register import MINISTRIES, PORTFOLIOS, READ_ON, read_rows
 from parliament.ministries.wording import words_of
 

@@ -20,9 +20,7 @@ from parliament.records import (
     as_json,
     as_line,
     content_hash,
-    hash_of,
-    hashed_json,
-    line_after,
+    sealed_line,
 )
 from scraper.cleaning import Cleaning
 from tests.scraper.items import deputy, question
@@ -64,16 +62,21 @@ def test_a_line_and_a_hash_by_their_definitions(text: str, events: list[Event]) 
     assert as_json(record) == plain
     assert as_line(record) == plain.encode() + b"\n"
     assert content_hash(record) == reference_hash(record)
-    hashed = hashed_json(record)
-    assert hash_of(hashed) == reference_hash(record)
-    assert line_after(hashed, record).endswith(b"}\n")
-    assert json.loads(line_after(hashed, record)) == json.loads(plain)
+    line = sealed_line(record)
+    assert line is not None
+    assert line.endswith(b"}\n")
+    assert record.content_hash == reference_hash(record)
+    assert line == sealed_line(record, "of another day")
+    assert json.loads(line) == json.loads(as_line(record))
+    assert sealed_line(record, record.content_hash) is None
 
 
 @pytest.mark.parametrize("untold", [{"flagged": None}, {"events": ()}, {"group_id": "PO990300", "mandate_id": "PM7"}])
-def test_a_line_after_what_is_hashed_holds_all_fields(untold: dict[str, Any]) -> None:
+def test_a_sealed_line_holds_all_fields(untold: dict[str, Any]) -> None:
     record = asked(**untold)
-    assert json.loads(line_after(hashed_json(record), record)) == json.loads(as_line(record))
+    line = sealed_line(record)
+    assert line is not None
+    assert json.loads(line) == json.loads(as_line(record))
 
 
 def test_the_hash_of_a_deputy() -> None:

@@ -7,15 +7,15 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from parliament.dates import MONTHS
-from parliament.ministries import clean_label
+from parliament.labels import clean_label
 from parliament.people import deputy_id, slug_of
 from parliament.questions import question_record
 from parliament.records import Event, EventKind, Question
 from parliament.text import clean_html, clean_line
-from scraper.pipelines.text import split_themes
+from parliament.themes import split_themes
 from scraper.sites.assemblee import SOURCE
 from scraper.sites.assemblee.journal import Journal
-from scraper.sites.assemblee.question_document import Body, Cloture, Publication, QuestionDocument
+from scraper.sites.assemblee.question_document import NO_BODY, Body, Cloture, Publication, QuestionDocument
 
 # Gives the day that a text means, None for none and for what cannot be read.
 ReadDate = Callable[[str | None], date | None]
@@ -56,7 +56,7 @@ def document_record(
     question = without_printed_lead(_joined(document.questions), document.number)
     cloture = document.cloture
     answered = answer is not None or (cloture is not None and cloture.code == ANSWERED)
-    answering = document.attributions[-1].ministry if document.attributions else Body(None, None, None)
+    answering = document.attributions[-1].ministry if document.attributions else NO_BODY
     author_id = _line(document.author_id)
     return question_record(
         answered=answered,
@@ -83,8 +83,8 @@ def document_record(
         answering_ministry_id=_line(answering.organe_id),
         answering_ministry_label=clean_label(_line(_label(answering))),
         themes=split_themes(_themes(document)),
-        question_text=question and (clean_html(question) or None),
-        answer_text=answer and (clean_html(answer) or None),
+        question_text=clean_html(question or "") or None,
+        answer_text=clean_html(answer or "") or None,
         comment_count=None,
         official_url=f"{PAGES}/{document.legislature}/questions/{document.uid}",
         site_updated_at=None,
@@ -96,7 +96,7 @@ def document_record(
 # A few hundred labels and ids stand in all questions of an archive.
 @lru_cache(maxsize=1 << 12)
 def _line(label: str | None) -> str | None:
-    return label and (clean_line(label) or None)
+    return None if label is None else clean_line(label) or None
 
 
 def without_printed_lead(html: str | None, number: int) -> str | None:

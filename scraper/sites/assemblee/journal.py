@@ -40,16 +40,17 @@ def journal_in(info: Any) -> Journal:
 def _usual(info: Any) -> Journal | None:
     """Return the place that an object with all fields states, None where it is another thing, or has no date."""
     try:
-        return _dated(*_VALUES(info))
+        found = journal_named(*_VALUES(info))
     except (KeyError, TypeError):
         return None
+    return None if found.date is None else found
 
 
 # The questions of a day stand on a few pages.
 @lru_cache(maxsize=1 << 12, typed=True)
-def _dated(*values: Any) -> Journal | None:
-    found = Journal(*map(text_of, values))
-    return None if found.date is None else found
+def journal_named(*values: Any) -> Journal:
+    """Return the place that six values state, in the order of Journal; raise TypeError where one is no value."""
+    return Journal(*map(text_of, values))
 
 
 def _journal_of(place: Any) -> Journal:

@@ -34,6 +34,9 @@ class Body(NamedTuple):
     name: str | None
 
 
+NO_BODY = Body(None, None, None)
+
+
 class Attribution(NamedTuple):
     """A ministry that a question was given to; the last is the one in charge."""
 
@@ -100,7 +103,9 @@ def read_question_document(data: Any, legislature: int) -> QuestionDocument:
     question = member(data, "question") or data
     if not isinstance(question, dict):
         raise NotThePage(f"expected a question, found {str(data)[:80]!r}")
-    uid, number, kind = _identity(question, legislature)
+    identifiant = question.get("identifiant")
+    stated = *texts(identifiant, "legislature", "numero"), text_of(question.get("type"))
+    uid, number, kind = identity(text_of(question.get("uid")), *stated, legislature)
     indexation, author = question.get("indexationAN"), question.get("auteur")
     author_id, mandate_id = texts(member(author, "identite"), "acteurRef", "mandatRef")
     rubric, heading = texts(indexation, "rubrique", "teteAnalyse")
@@ -111,7 +116,7 @@ def read_question_document(data: Any, legislature: int) -> QuestionDocument:
         number=number,
         schema=text_of(question.get("@xmlns")),
         schema_type=text_of(question.get("@xsi:type")),
-        regime=text_of(member(question.get("identifiant"), "regime")),
+        regime=text_of(member(identifiant, "regime")),
         rubric=rubric,
         heading=heading,
         analyses=strings(member(indexation, "analyses"), "analyse"),
@@ -129,27 +134,31 @@ def read_question_document(data: Any, legislature: int) -> QuestionDocument:
     )
 
 
-def _identity(question: dict[str, Any], legislature: int) -> tuple[str, int, str]:
-    """Return uid, number and type; the number and the legislature beside the uid, where they stand, say the same."""
-    uid = text_of(question.get("uid"))
+def identity(
+    uid: str | None,
+    stated_legislature: str | None,
+    stated_number: str | None,
+    stated_type: str | None,
+    expected: int,
+) -> tuple[str, int, str]:
+    """Return uid, number and type of a question of the legislature expected.
+
+    Raises NotThePage where there is no uid, or what is stated beside it does not say the same.
+    """
     match = UID.fullmatch(uid or "")
     if uid is None or match is None:
         raise NotThePage(f"expected a question's uid, found {uid and uid[:80]!r}")
-    if int(match[1]) != legislature:
-        raise NotThePage(f"expected a question of legislature {legislature}, found {uid}")
-    stated_legislature, kind, number = match.groups()
-    beside = texts(question.get("identifiant"), "legislature", "numero")
-    for said, expected in zip(
-        (*beside, text_of(question.get("type"))), (stated_legislature, number, kind), strict=True
-    ):
-        if said is not None and said != expected and said.lstrip("0") != expected:
+    if int(match[1]) != expected:
+        raise NotThePage(f"expected a question of legislature {expected}, found {uid}")
+    for said, named in zip((stated_legislature, stated_type, stated_number), match.groups(), strict=True):
+        if said is not None and said != named and said.lstrip("0") != named:
             raise NotThePage(f"expected {uid}, found a question that is also {said[:80]!r}")
-    return uid, int(number), kind
+    return uid, int(match[3]), match[2]
 
 
 def _body(place: Any) -> Body:
     try:
-        return _named(*_NAMES(place))
+        return body_named(*_NAMES(place))
     except (KeyError, TypeError):
         # It lacks a name, is no object, or holds more than texts.
         return Body._make(texts(place, "organeRef", "abrege", "developpe"))
@@ -157,8 +166,9 @@ def _body(place: Any) -> Body:
 
 # A few hundred bodies are named by all questions of an archive.
 @lru_cache(maxsize=1 << 12, typed=True)
-def _named(*names: Any) -> Body:
-    return Body(*map(text_of, names))
+def body_named(*values: Any) -> Body:
+    """Return the body of an id, a short name and a name; raise TypeError where one is no value."""
+    return Body(*map(text_of, values))
 
 
 def _attribution(place: Any) -> Attribution:

@@ -9,11 +9,12 @@ from scrapy.statscollectors import StatsCollector
 from scrapy.utils.test import get_crawler
 
 from parliament.records import Deputy, Mandate, Question, Visit
+from parliament.themes import split_themes
 from scraper.pipelines.dates import DatesPipeline
 from scraper.pipelines.ministries import MinistriesPipeline
 from scraper.pipelines.ministry_counts import MinistryCountsPipeline, last_day_open
 from scraper.pipelines.people import PeoplePipeline
-from scraper.pipelines.text import TextPipeline, split_themes
+from scraper.pipelines.text import TextPipeline
 from scraper.pipelines.validation import ValidationPipeline
 from tests.scraper.items import READ_AT, deputy, question
 

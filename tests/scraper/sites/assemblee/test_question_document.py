@@ -372,3 +372,10 @@ def test_other_numbers_stay(text: str) -> None:
 def test_labels_of_events_are_one_clean_line() -> None:
     made = record(minAttribs={"minAttrib": {"denomination": {"developpe": "Ministère&nbsp;de\n  l&#39;eau"}}})
     assert [one.detail for one in made.events if one.kind == "attributed"] == ["Ministère de l'eau"]
+
+
+@pytest.mark.parametrize("text", ["7. — 7 janvier 2025. — ", "<p></p>", " ", "&#160;"])
+def test_a_question_with_nothing_but_its_lead_has_no_text(text: str) -> None:
+    document = read(textesQuestion={"texteQuestion": {"infoJO": info("2025-01-07"), "texte": text}})
+    with pytest.raises(IncompleteQuestion, match="no text"):
+        landed(replace(document, cloture=None, answers=()))
