@@ -221,8 +221,9 @@ def test_a_deputy_whom_the_site_does_not_know(tmp_path: Path, site: AssemblySite
 def test_one_request_at_a_time_with_the_delay(tmp_path: Path, site: AssemblySite) -> None:
     site.questions = TWELVE[:4]
     arguments = {"legislature": "17", "site": site.url, "number": "1-4"}
-    scrapy(tmp_path, "assemblee", arguments, {"DOWNLOAD_DELAY": "0.2"})
-    assert min(later - earlier for earlier, later in pairwise(site.times)) > 0.18
+    scrapy(tmp_path, "assemblee", arguments, {"DOWNLOAD_DELAY": "0.3"})
+    # Asked for after 0.3 s at the soonest; on a busy machine one arrives late, and the next one sooner after it.
+    assert min(later - earlier for earlier, later in pairwise(site.times)) > 0.15
 
 
 @pytest.mark.parametrize("arguments", [{}, {"deputy": "marc-le-fur"}, {"legislature": "13", "number": "1"}])
