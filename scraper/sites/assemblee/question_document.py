@@ -150,9 +150,11 @@ def identity(
         raise NotThePage(f"expected a question's uid, found {uid and uid[:80]!r}")
     if int(match[1]) != expected:
         raise NotThePage(f"expected a question of legislature {expected}, found {uid}")
-    for said, named in zip((stated_legislature, stated_type, stated_number), match.groups(), strict=True):
-        if said is not None and said != named and said.lstrip("0") != named:
-            raise NotThePage(f"expected {uid}, found a question that is also {said[:80]!r}")
+    stated = stated_legislature, stated_type, stated_number
+    if stated != match.groups():
+        for said, named in zip(stated, match.groups(), strict=True):
+            if said is not None and said.lstrip("0") != named:
+                raise NotThePage(f"expected {uid}, found a question that is also {said[:80]!r}")
     return uid, int(match[3]), match[2]
 
 

@@ -243,13 +243,19 @@ def _says(place: InfoJO | Organe | None) -> bool:
 
 
 def _attributions(place: Given | list[Given | None] | None) -> tuple[Attribution, ...]:
-    told = [one for one in _many(place) if _says(one.printed) or _says(one.ministry)]
-    return tuple([Attribution(_journal(one.printed), _body(one.ministry)) for one in told])
+    return tuple(
+        [
+            Attribution(_journal(one.printed), _body(one.ministry))
+            for one in _many(place)
+            if _says(one.printed) or _says(one.ministry)
+        ]
+    )
 
 
 def _publications(place: Texte | list[Texte | None] | None) -> tuple[Publication, ...]:
-    told = [one for one in _many(place) if one.html or _says(one.printed)]
-    return tuple([Publication(_journal(one.printed), _text(one.html)) for one in told])
+    return tuple(
+        [Publication(_journal(one.printed), _text(one.html)) for one in _many(place) if one.html or _says(one.printed)]
+    )
 
 
 def _steps(place: Step | list[Step | None] | None) -> tuple[Journal, ...]:
