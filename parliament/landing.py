@@ -125,12 +125,12 @@ class LandingWriter:
 
 def _copy(source: IO[bytes], target: IO[bytes]) -> None:
     """Copy what is left of a file, by the kernel alone where it can."""
-    try:
+    # Another system, two file systems, no file at all.
+    with suppress(AttributeError, OSError):
         while os.copy_file_range(source.fileno(), target.fileno(), COPIED_AT_ONCE):
             pass
-    except (AttributeError, OSError):
-        # Another system, two file systems, no file at all; a full disk says so again.
-        shutil.copyfileobj(source, target, COPIED_AT_ONCE)
+    # What is left: some file systems copy nothing and say nothing, and a full disk says so again.
+    shutil.copyfileobj(source, target, COPIED_AT_ONCE)
 
 
 def runs(landing: Path) -> list[Run]:

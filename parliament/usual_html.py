@@ -57,10 +57,10 @@ def usual_html(text: str) -> str | None:
         return None
     lines = parts[0::2]
     if "&" in text:
-        meant = [unescape(line) for line in lines]
-        if meant != lines and not is_usual(text := "".join(meant)):
+        # Also where nothing was decoded: letters that a tag kept apart ("num<b>Ã</b>©rique") are together.
+        lines = [unescape(line) for line in lines]
+        if not is_usual(text := "".join(lines)):
             return None
-        lines = meant
     tabs, newlines = "\t" in text, "\n" in text
     if tabs and newlines:
         return None

@@ -136,7 +136,7 @@ class QuestionReader:
     def _refuse(self, came: Came, name: str, data: Any, reason: str, stage: str = "question document") -> None:
         if isinstance(data, UsualQuestion):
             data = to_builtins(data)
-        uid = text_of(member(data, "uid")) or ""
+        uid = text_of(member(member(data, "question") or data, "uid")) or ""
         key = uid if (match := UID.fullmatch(uid)) and int(match[1]) == self.legislature else None
         if key is None:
             came.nameless += 1

@@ -6,6 +6,8 @@ from typing import Any
 from parliament.records import Rejection
 
 LONGEST_RAW_TEXT = 20_000
+# Nothing that a source means is nested as deep; what is, may be too deep to be written.
+DEEPEST_RAW = 50
 
 
 def refusal(
@@ -29,14 +31,16 @@ def refusal(
     )
 
 
-def shortened(value: Any) -> Any:
-    """Return a raw value fit for a rejection: texts keep a bounded length."""
+def shortened(value: Any, depth: int = DEEPEST_RAW) -> Any:
+    """Return a raw value fit for a rejection: texts keep a bounded length, and what is nested a bounded depth."""
     match value:
         case str():
             return value[:LONGEST_RAW_TEXT]
+        case dict() | list() | tuple() if not depth:
+            return "…"
         case dict():
-            return {name: shortened(part) for name, part in value.items()}
+            return {name: shortened(part, depth - 1) for name, part in value.items()}
         case list() | tuple():
-            return [shortened(part) for part in value]
+            return [shortened(part, depth - 1) for part in value]
         case _:
             return value

@@ -14,7 +14,8 @@ from isal.isal_zlib import MAX_WBITS, crc32, decompressobj, error
 from scraper.errors import BadArchive
 
 DAMAGE = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, struct.error, error)
-ENCRYPTED = 0x1
+ENCRYPTED = 0x1 | 0x40
+PATCHED = 0x20
 UTF8_NAME = 0x800
 # Deflated, without a header of its own.
 RAW = -MAX_WBITS
@@ -119,7 +120,8 @@ class SafeZip:
     def _pieces(self, member: ZipInfo) -> Iterator[bytes]:
         unpacked = decompressobj(RAW)
         left, size, checksum = member.compress_size, 0, 0
-        while size <= member.file_size and (packed := self._file.read(min(PACKED, left))):
+        # What stands behind the end is not fed: isal keeps all of it.
+        while not unpacked.eof and size <= member.file_size and (packed := self._file.read(min(PACKED, left))):
             piece = packed if is_stored(member) else unpacked.decompress(packed)
             left, size, checksum = left - len(packed), size + len(piece), crc32(piece, checksum)
             yield piece
@@ -163,6 +165,8 @@ def _danger(info: ZipInfo, limits: Limits) -> str | None:
         return "leads out of the archive"
     if info.flag_bits & ENCRYPTED:
         return "is encrypted"
+    if info.flag_bits & PATCHED:
+        return "is a patch to another file"
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         return f"is compressed by method {info.compress_type}"
     if info.file_size > limits.member:

@@ -44,6 +44,19 @@ def test_lines_are_appended_from_where_a_file_stands(folder: Path, kind: Callabl
     assert (folder / "visits.jsonl").read_bytes() == as_line(VISIT) * 6
 
 
+def test_lines_are_appended_where_the_kernel_says_that_it_has_nothing_to_copy(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.copy_file_range", lambda *_: 0, raising=False)
+    writer = LandingWriter(folder, Run(run_id="run-1", source="nosdeputes", scope={}, started_at="2026-11-23 19:30:00"))
+    with TemporaryFile() as lines:
+        lines.write(as_line(VISIT) * 2)
+        lines.seek(0)
+        writer.append(Visit, lines)
+    writer.close()
+    assert (folder / "visits.jsonl").read_bytes() == as_line(VISIT) * 3
+
+
 def test_a_missing_file_holds_nothing(folder: Path) -> None:
     assert list(read_records(folder / "questions.jsonl")) == []
 

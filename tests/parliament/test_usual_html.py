@@ -54,6 +54,7 @@ def test_what_is_told_in_a_few_steps(source: str, shown: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
+        "R&D : num<b>Ã</b>©rique",
         "<table><tr><td>a</td></tr></table>", "<ul><li>a</li></ul>", "<p align='right'>a</p>", "<!-- a -->",
         "<script>a</script>", "<inconnu>", "a\t\nb", "a\n b", "a\n<b> b</b>", "l\u2009a", "a\rb", "numÃ©rique", "Â a",
         "ﬁn", "c\x9cur", "e\u0301", "a&Atilde;&copy;b", "\ud800",

@@ -53,6 +53,10 @@ def place(tmp_path: Path) -> Place:
     return Place(tmp_path / "landing")
 
 
+def nested(depth: int) -> Any:
+    return json.loads("[" * depth + "]" * depth)
+
+
 def some(count: int) -> list[dict[str, Any]]:
     return [full(), *(pending(number) for number in range(101, 100 + count))]
 
@@ -228,6 +232,9 @@ def test_a_large_file_whose_json_breaks_off_lands_nothing(
         (full(auteur=None), "QANR5L17QE7", "no author"),
         (full(auteur={"identite": {"acteurRef": "?"}}), "QANR5L17QE7", "no deputy id"),
         (full(textesQuestion=None), "QANR5L17QE7", "no text"),
+        ({"question": full(auteur=None)}, "QANR5L17QE7", "no author"),
+        (full(auteur=None, deep=nested(200)), "QANR5L17QE7", "no author"),
+        (full(uid=None, deep=nested(900)), None, "expected a question's uid"),
     ],
 )
 def test_what_is_no_question_is_refused_with_all_that_was_read(
@@ -240,7 +247,7 @@ def test_what_is_no_question_is_refused_with_all_that_was_read(
     (refused,) = place.records("rejections")
     assert (refused["source"], refused["key"], refused["rejected_at"]) == ("assemblee", key, "2026-11-26 02:30:00")
     assert reason in refused["reason"]
-    assert "clowns" in json.dumps(refused["raw"]) or question["textesQuestion"] is None
+    assert "clowns" in json.dumps(refused["raw"]) or question.get("textesQuestion", "") is None
     assert refused["url"].startswith(URL)
 
 

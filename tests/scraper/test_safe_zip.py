@@ -1,9 +1,10 @@
 """Archives that are damaged, or that nobody should unpack."""
 
 import struct
+import zlib
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_BZIP2, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 
@@ -76,10 +77,30 @@ def patched(path: Path, signature: bytes, offset: int, value: bytes) -> Path:
     return path
 
 
-def test_an_encrypted_member(tmp_path: Path) -> None:
-    path = patched(archive(tmp_path / "a.zip", SMALL), b"PK\x01\x02", 8, b"\x01\x00")
-    with pytest.raises(BadArchive, match="is encrypted"):
+@pytest.mark.parametrize(
+    ("flag", "reason"), [(b"\x01\x00", "is encrypted"), (b"\x40\x00", "is encrypted"), (b"\x20\x00", "is a patch")]
+)
+def test_a_member_that_is_encrypted_or_a_patch(tmp_path: Path, flag: bytes, reason: str) -> None:
+    path = patched(archive(tmp_path / "a.zip", SMALL), b"PK\x01\x02", 8, flag)
+    with pytest.raises(BadArchive, match=reason):
         SafeZip(path)
+
+
+def test_what_stands_behind_the_end_of_a_member_is_not_unpacked(tmp_path: Path) -> None:
+    content = bytes(range(256)) * 1_000
+    deflating = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    packed = deflating.compress(content) + deflating.flush()
+    with ZipFile(tmp_path / "a.zip", "w", ZIP_STORED) as file:
+        file.writestr("a.json", packed + b"?" * (32 << 20))
+        (info,) = file.infolist()
+        info.compress_type, info.file_size, info.CRC = ZIP_DEFLATED, len(content), zlib.crc32(content)
+    with SafeZip(tmp_path / "a.zip") as found:
+        (member,) = found.members
+        assert found.read(member) == content
+        with found.stream(member) as stream:
+            assert stream.read(1 << 30) == content
+            # Had all of it been fed, it would have been read to its end.
+            assert found._file.tell() < 1 << 20
 
 
 def test_a_method_whose_output_cannot_be_bounded(tmp_path: Path) -> None:

@@ -68,9 +68,8 @@ def document_record(
         detail="document",
         page_url=origin.url,
         fetched_at=origin.fetched_at,
-        deputy_id=author_id and deputy_id(author_id),
         author_name=_line(author_name) or author_id,
-        author_slug=author_name and slug_of(author_name),
+        author_slug=(slug_of(author_name) or None) if author_name else None,
         mandate_id=_line(document.mandate_id),
         group_id=_line(document.group.organe_id),
         group_label=_line(document.group.short_name or document.group.name),
@@ -90,6 +89,8 @@ def document_record(
         site_updated_at=None,
         flagged=_flagged(document),
         events=tuple(_events(document, read_date)),
+        # Last, as it may be refused: by then all days that cannot be read are counted.
+        deputy_id=author_id and deputy_id(author_id),
     )
 
 
