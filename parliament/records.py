@@ -275,7 +275,6 @@ def sealed_line(record: Question | Deputy, known_hash: str | None = None) -> byt
     rest["content_hash"] = record.content_hash = _hash_of(content)
     if record.content_hash == known_hash:
         return None
-    rest["fetched_at"] = _as_text(record.fetched_at)
     return b"%b,%b\n" % (content[:-1], _bytes(rest, AS_THEY_COME)[1:])
 
 
@@ -324,16 +323,12 @@ def _bytes(content: dict[str, Any], option: int) -> bytes:
 
 def _for_json(value: object) -> str | dict[str, Any]:
     if isinstance(value, datetime):
-        return _as_text(value)
+        return value.replace(tzinfo=None, microsecond=0).isoformat(sep=" ")
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value):
         return _contents(type(value))(value)
     raise TypeError(f"no JSON form for {value!r}")
-
-
-def _as_text(moment: datetime) -> str:
-    return moment.replace(tzinfo=None, microsecond=0).isoformat(sep=" ")
 
 
 def _named(names: Sequence[str]) -> Callable[[object], dict[str, Any]]:

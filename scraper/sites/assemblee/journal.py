@@ -1,7 +1,5 @@
 """``infoJO``: where the Journal officiel prints a step in the life of a question."""
 
-from functools import lru_cache
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from scraper.sites.assemblee.open_data import is_nothing, member, text_of, texts
@@ -20,7 +18,6 @@ class Journal(NamedTuple):
 
 NOWHERE = Journal()
 _FIELDS = ("dateJO", "typeJO", "pageJO", "numJO", "urlLegifrance", "referenceNOR")
-_VALUES = itemgetter(*_FIELDS)
 
 
 def journal_of(place: Any) -> Journal:
@@ -29,31 +26,10 @@ def journal_of(place: Any) -> Journal:
     It stands under ``infoJO`` or in the thing itself, which may also have a date by another name
     (``dateRenouvellement``) or be nothing but a date.
     """
-    return (_usual(place["infoJO"]) if isinstance(place, dict) and "infoJO" in place else None) or _journal_of(place)
-
-
-def journal_in(info: Any) -> Journal:
-    """Return the place in the Journal officiel that stands in ``infoJO`` itself."""
-    return (None if info is None else _usual(info)) or journal_of(info)
-
-
-def _usual(info: Any) -> Journal | None:
-    """Return the place that an object with all fields states, None where it is another thing, or has no date."""
-    try:
-        found = journal_named(*_VALUES(info))
-    except (KeyError, TypeError):
-        return None
-    return None if found.date is None else found
-
-
-# The questions of a day stand on a few pages.
-@lru_cache(maxsize=1 << 12, typed=True)
-def journal_named(*values: Any) -> Journal:
-    """Return the place that six values state, in the order of Journal; raise TypeError where one is no value."""
-    return Journal(*map(text_of, values))
-
-
-def _journal_of(place: Any) -> Journal:
+    if isinstance(place, dict) and isinstance(info := place.get("infoJO"), dict):
+        found = Journal._make(texts(info, *_FIELDS))
+        if found.date is not None:
+            return found
     if is_nothing(place):
         return NOWHERE
     if not isinstance(place, dict | list):

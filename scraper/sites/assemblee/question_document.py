@@ -2,12 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from scraper.errors import NotThePage
-from scraper.sites.assemblee.journal import Journal, journal_in, journal_of
+from scraper.sites.assemblee.journal import Journal, journal_of
 from scraper.sites.assemblee.open_data import each, flat, is_nothing, member, strings, text_of, texts
 
 Corrected = Literal["question", "answer"]
@@ -16,13 +14,6 @@ TEXTS: tuple[tuple[str, str, Corrected], ...] = (
     ("textesReponse", "texteReponse", "answer"),
 )
 ERRATUM = "errat"
-# The names of a question and of its texts that are no erratum's: to know them all is quicker than to look at each.
-WITHOUT_ERRATA = {
-    "@xmlns", "@xmlns:xsi", "@xsi:type", "uid", "identifiant", "type", "indexationAN", "auteur", "minInt", "minAttribs",
-    "textesQuestion", "textesReponse", "renouvellements", "signalement", "cloture", "texteQuestion", "texteReponse",
-    "infoJO", "texte",
-}  # fmt: skip
-_NAMES = itemgetter("organeRef", "abrege", "developpe")
 UID = re.compile(r"QANR5L([1-9][0-9]?)(QE|QG|QOSD)([1-9][0-9]{0,8})")
 
 
@@ -159,18 +150,7 @@ def identity(
 
 
 def _body(place: Any) -> Body:
-    try:
-        return body_named(*_NAMES(place))
-    except (KeyError, TypeError):
-        # It lacks a name, is no object, or holds more than texts.
-        return Body._make(texts(place, "organeRef", "abrege", "developpe"))
-
-
-# A few hundred bodies are named by all questions of an archive.
-@lru_cache(maxsize=1 << 12, typed=True)
-def body_named(*values: Any) -> Body:
-    """Return the body of an id, a short name and a name; raise TypeError where one is no value."""
-    return Body(*map(text_of, values))
+    return Body._make(texts(place, "organeRef", "abrege", "developpe"))
 
 
 def _attribution(place: Any) -> Attribution:
@@ -199,8 +179,6 @@ def _listed(place: Any) -> list[Any]:
 
 
 def _errata_in(place: dict[str, Any], of: Corrected | None) -> list[Erratum]:
-    if place.keys() <= WITHOUT_ERRATA:
-        return []
     found: list[Erratum] = []
     for name in place:
         if name[:5].lower() == ERRATUM:
@@ -227,5 +205,5 @@ def _cloture(place: Any) -> Cloture | None:
     if is_nothing(place):
         return None
     code, label, date = texts(place, "codeCloture", "libelleCloture", "dateCloture")
-    found = Cloture(code, label, date, journal_in(member(place, "infoJO")))
+    found = Cloture(code, label, date, journal_of(member(place, "infoJO")))
     return found if any((code, label, date, any(found.published))) else None

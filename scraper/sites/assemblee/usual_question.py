@@ -6,14 +6,14 @@ any shape; where both read, they read the same.
 """
 
 from collections.abc import Iterable
-from operator import attrgetter
+from functools import lru_cache
 from typing import TypeVar
 
 from msgspec import DecodeError, Raw, Struct
 from msgspec.json import Decoder
 from msgspec.structs import astuple
 
-from scraper.sites.assemblee.journal import NOWHERE, Journal, journal_named
+from scraper.sites.assemblee.journal import NOWHERE, Journal
 from scraper.sites.assemblee.question_document import (
     NO_BODY,
     Attribution,
@@ -21,7 +21,6 @@ from scraper.sites.assemblee.question_document import (
     Cloture,
     Publication,
     QuestionDocument,
-    body_named,
     identity,
 )
 
@@ -152,8 +151,6 @@ class File(Part):
 _FILE, _ONE, _RUN, _RAW = Decoder(File), Decoder(UsualQuestion), Decoder(list[UsualQuestion]), Decoder(list[Raw])
 # What msgspec raises for another shape, for what is no JSON, and for what is nested too deep.
 _OTHERWISE = (DecodeError, UnicodeDecodeError, RecursionError)
-_PLACE = attrgetter(*InfoJO.__struct_fields__)
-_NAMES = attrgetter(*Organe.__struct_fields__)
 
 
 def usual_questions(json: bytes, *, cut_out: bool) -> list[UsualQuestion | bytes]:
@@ -230,12 +227,15 @@ def _many(place: T | list[T | None] | None) -> Iterable[T]:
     return () if place is None else (place,)
 
 
+# A few hundred bodies are named by all questions of an archive, and the questions of a day stand on a few pages.
+@lru_cache(maxsize=1 << 12)
 def _body(place: Organe | None) -> Body:
-    return NO_BODY if place is None else body_named(*_NAMES(place))
+    return NO_BODY if place is None else Body._make(map(_text, astuple(place)))
 
 
+@lru_cache(maxsize=1 << 12)
 def _journal(place: InfoJO | None) -> Journal:
-    return NOWHERE if place is None else journal_named(*_PLACE(place))
+    return NOWHERE if place is None else Journal._make(map(_text, astuple(place)))
 
 
 def _says(place: InfoJO | Organe | None) -> bool:
