@@ -10,7 +10,7 @@ CREATE TABLE schema_version (
     version INTEGER NOT NULL PRIMARY KEY CHECK (version > 0)
 );
 
-INSERT INTO schema_version (version) VALUES (9);
+INSERT INTO schema_version (version) VALUES (10);
 
 -- What the rows of this database are derived by: one row, once all of them are derived by the same rules.
 CREATE TABLE derivation_rules (
@@ -603,8 +603,13 @@ CREATE TABLE question (
 CREATE INDEX question_by_deputy ON question (deputy_id, legislature, asked_on, state, type, group_id);
 -- Also what the views that answer read: it covers all they count, so that none of them reads the table.
 CREATE INDEX question_by_state ON question (legislature, state, asked_on, rubric, response_days, deputy_id, type,
-                                           closure_kind, closed_on, group_id, asked_ministry_id, asked_portfolio_id,
-                                           answering_ministry_id, answering_portfolio_id);
+                                           closure_kind, closed_on, group_id, asked_portfolio_id, answering_ministry_id,
+                                           answering_portfolio_id);
+-- The next two cover what answers_by_government and backlog_by_month count, in the order in which they count: SQLite reads sooner
+-- than it sorts.
+CREATE INDEX question_by_asked_ministry ON question (asked_ministry_id, legislature, response_days, type, state, asked_on,
+                                                     closure_kind);
+CREATE INDEX question_by_closing ON question (legislature, closed_on, state, type);
 CREATE INDEX question_by_date ON question (asked_on);
 CREATE INDEX question_by_asked_label ON question (asked_ministry_label, asked_on);
 CREATE INDEX question_by_answering_label ON question (answering_ministry_label, closed_on);
@@ -1391,40 +1396,37 @@ FROM (SELECT s.*, min(CASE WHEN upto * 2 >= of_all THEN response_days END) OVER 
                    CAST(sum(dropped) OVER each AS BIGINT) AS withdrawn, sum(dated) OVER each AS of_all,
                    sum(overdue) OVER each AS late,
                    sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) OVER each AS early
-            FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due),
-                       -- Days as numbers, 20070626.
-                       reign AS MATERIALIZED (SELECT government_id, day, lead(day, 1, 99999999) OVER (ORDER BY day) AS next_day
-                                              FROM (SELECT government_id, CAST(REPLACE(CAST(starts_on AS TEXT), '-', '') AS INTEGER) AS day
-                                                    FROM government) AS started)
-                  SELECT told.legislature, r.government_id, told.response_days, sum(told.asked) AS asked,
-                         sum(CASE WHEN told.response_days IS NULL THEN 0 ELSE told.asked END) AS dated,
-                         sum(CASE WHEN told.stands = 0 THEN told.asked ELSE 0 END) AS replied,
-                         sum(CASE WHEN told.stands IN (1, 2) THEN told.asked ELSE 0 END) AS dropped,
-                         sum(CASE WHEN told.stands IN (2, 4) THEN told.asked ELSE 0 END) AS overdue
-                  FROM (SELECT CAST(packed / 100000000000000 AS INTEGER) AS legislature, packed / 1000000 % 100000000 AS day,
-                               CAST(NULLIF(packed / 10 % 100000, 0) - 30000 AS INTEGER) AS response_days,
-                               packed % 10 AS stands, asked
-                        -- One number for each question, by which SQLite sorts sooner than by four columns: legislature; the first day of
-                        -- the government of the ministry, or the day of asking; days to the answer, 0 where there is none and where a
-                        -- misprint makes them centuries; how it stands, which is answered, withdrawn, withdrawn late, open, open late.
-                        FROM (SELECT (CAST(q.legislature AS BIGINT) * 100000000
-                                      + CASE WHEN q.asked_ministry_id IS NOT NULL THEN COALESCE(desk.day, 0)
-                                             ELSE CAST(REPLACE(CAST(q.asked_on AS TEXT), '-', '') AS INTEGER) END) * 1000000
-                                     + COALESCE(CASE WHEN q.response_days BETWEEN -29999 AND 69999
-                                                     THEN q.response_days + 30000 END, 0) * 10
-                                     + CASE WHEN q.state = 'answered' THEN 0
-                                            ELSE CASE WHEN q.state = 'withdrawn' THEN 1 ELSE 3 END
-                                                 + CASE WHEN COALESCE(q.closure_kind, '') <> 'author'
-                                                             AND CAST(q.asked_on AS TEXT) <= due.due_by THEN 1 ELSE 0 END
-                                       END AS packed, count(*) AS asked
+            FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
+                  SELECT legislature, government_id, response_days, sum(asked) AS asked, sum(dated) AS dated, sum(replied) AS replied,
+                         sum(dropped) AS dropped, sum(overdue) AS overdue
+                  FROM (-- In the order of question_by_asked_ministry, so that nothing is sorted but what is counted.
+                        SELECT m.government_id, known.legislature, known.response_days, known.asked, known.dated, known.replied,
+                               known.dropped, known.overdue
+                        FROM (SELECT q.legislature, q.asked_ministry_id, q.response_days,
+                                     count(*) AS asked, count(q.response_days) AS dated,
+                                     count(*) FILTER (WHERE q.state = 'answered') AS replied,
+                                     count(*) FILTER (WHERE q.state = 'withdrawn') AS dropped,
+                                     count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
+                                                        AND CAST(q.asked_on AS TEXT) <= (SELECT due.due_by FROM due
+                                                                                         WHERE due.legislature = q.legislature)) AS overdue
+                              FROM question AS q WHERE q.asked_ministry_id IS NOT NULL AND q.type NOT IN ('QG', 'QOSD')
+                              GROUP BY q.asked_ministry_id, q.legislature, q.response_days) AS known
+                        LEFT JOIN ministry AS m ON m.ministry_id = known.asked_ministry_id
+                        UNION ALL
+                        SELECT (SELECT i.government_id FROM government AS i WHERE i.starts_on <= unknown.asked_on
+                                ORDER BY i.starts_on DESC LIMIT 1),
+                               unknown.legislature, unknown.response_days, unknown.asked, unknown.dated, unknown.replied,
+                               unknown.dropped, unknown.overdue
+                        FROM (SELECT q.legislature, q.asked_on, q.response_days,
+                                     count(*) AS asked, count(q.response_days) AS dated,
+                                     count(*) FILTER (WHERE q.state = 'answered') AS replied,
+                                     count(*) FILTER (WHERE q.state = 'withdrawn') AS dropped,
+                                     count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
+                                                        AND CAST(q.asked_on AS TEXT) <= due.due_by) AS overdue
                               FROM due CROSS JOIN question AS q
-                              LEFT JOIN (SELECT m.ministry_id, r.day
-                                         FROM ministry AS m JOIN reign AS r ON r.government_id = m.government_id) AS desk
-                                  ON desk.ministry_id = q.asked_ministry_id
-                              WHERE q.legislature = due.legislature AND q.type NOT IN ('QG', 'QOSD')
-                              GROUP BY 1) AS one) AS told
-                  LEFT JOIN reign AS r ON r.day <= told.day AND told.day < r.next_day
-                  GROUP BY 1, 2, 3) AS c
+                              WHERE q.legislature = due.legislature AND q.asked_ministry_id IS NULL AND q.type NOT IN ('QG', 'QOSD')
+                              GROUP BY q.legislature, q.asked_on, q.response_days) AS unknown) AS told
+                  GROUP BY legislature, government_id, response_days) AS c
             WINDOW each AS (PARTITION BY legislature, government_id)) AS s
       WINDOW each AS (PARTITION BY legislature, government_id)) AS a
 LEFT JOIN government AS g ON g.government_id = a.government_id
@@ -1541,8 +1543,7 @@ FROM (SELECT legislature, substr(CAST(asked_on AS TEXT), 1, 7) AS month, count(*
       SELECT legislature, substr(CAST(closed_on AS TEXT), 1, 7), 0, count(*)
       FROM question
       WHERE type NOT IN ('QG', 'QOSD') AND state IN ('answered', 'withdrawn') AND closed_on IS NOT NULL
-      -- The day first: SQLite sorts soonest by a first column that differs.
-      GROUP BY closed_on, legislature) AS days
+      GROUP BY legislature, closed_on) AS days
 WINDOW by_month AS (PARTITION BY legislature ORDER BY month);
 
 -- How active is each deputy, legislature by legislature? Those who sat and asked nothing have a row of zeros.

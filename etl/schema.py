@@ -14,7 +14,7 @@ from etl.registers import fill_registers, registers_stand
 from etl.rules import note_rules
 from etl.writing import writing
 
-VERSION = 9
+VERSION = 10
 
 
 def schema_sql() -> str:

@@ -204,7 +204,25 @@ def test_texts_are_read_only_when_asked_for(sqlite_engine: Engine) -> None:
 
 
 def test_answers_are_counted_in_one_index(sqlite_engine: Engine) -> None:
-    for key in ("ministry", "portfolio", "government", "month", "group", "deputy"):
-        plan = f"EXPLAIN QUERY PLAN SELECT * FROM answers_by_{key} WHERE legislature = 13"  # noqa: S608
-        looks = {row[-1] for row in rows(sqlite_engine, plan) if " q " in row[-1]}
+    for key in ("ministry", "portfolio", "month", "group", "deputy"):
+        looks = _looks(sqlite_engine, f"SELECT * FROM answers_by_{key} WHERE legislature = 13", " q ")  # noqa: S608
         assert looks == {"SEARCH q USING COVERING INDEX question_by_state (legislature=?)"}, key
+
+
+def test_governments_and_the_backlog_are_counted_in_the_order_of_their_indexes(sqlite_engine: Engine) -> None:
+    governments = "SELECT * FROM answers_by_government"
+    assert _looks(sqlite_engine, governments, " q ") == {
+        "SEARCH q USING COVERING INDEX question_by_asked_ministry (asked_ministry_id>?)",
+        "SEARCH q USING COVERING INDEX question_by_asked_ministry (asked_ministry_id=? AND legislature=?)",
+    }
+    backlog = "SELECT * FROM backlog_by_month WHERE legislature = 13"
+    assert _looks(sqlite_engine, backlog, " question ") == {
+        "SEARCH question USING COVERING INDEX question_by_state (legislature=?)",
+        "SEARCH question USING COVERING INDEX question_by_closing (legislature=? AND closed_on>?)",
+    }
+    assert not _looks(sqlite_engine, backlog, "FOR GROUP BY")
+
+
+def _looks(engine: Engine, query: str, of: str) -> set[str]:
+    """Return the steps of SQLite's plan of a query that hold some words."""
+    return {row[-1] for row in rows(engine, f"EXPLAIN QUERY PLAN {query}") if of in row[-1]}

@@ -1,0 +1,75 @@
+-- Version 10: which government answered best, and the backlog, are counted in the order of two indexes, and not sorted.
+
+DROP INDEX question_by_state;
+CREATE INDEX question_by_state ON question (legislature, state, asked_on, rubric, response_days, deputy_id, type,
+                                           closure_kind, closed_on, group_id, asked_portfolio_id, answering_ministry_id,
+                                           answering_portfolio_id);
+CREATE INDEX question_by_asked_ministry ON question (asked_ministry_id, legislature, response_days, type, state, asked_on,
+                                                     closure_kind);
+CREATE INDEX question_by_closing ON question (legislature, closed_on, state, type);
+
+DROP VIEW answers_by_government;
+CREATE VIEW answers_by_government AS
+SELECT a.legislature, a.government_id, g.name AS government, a.questions, a.answered, a.withdrawn,
+       a.questions - a.answered - a.withdrawn AS open,
+       CAST(ROUND(1.0 * a.answered / a.questions, 4) AS DOUBLE PRECISION) AS answer_rate, a.median_days, a.p90_days,
+       CAST(ROUND(1.0 * a.early / NULLIF(a.of_all + a.late, 0), 4) AS DOUBLE PRECISION) AS on_time
+FROM (SELECT s.*, min(CASE WHEN upto * 2 >= of_all THEN response_days END) OVER each AS median_days,
+             min(CASE WHEN upto * 10 >= of_all * 9 THEN response_days END) OVER each AS p90_days, row_number() OVER each AS place
+      FROM (SELECT legislature, government_id, response_days, sum(dated) OVER (each ORDER BY response_days) AS upto,
+                   CAST(sum(asked) OVER each AS BIGINT) AS questions, CAST(sum(replied) OVER each AS BIGINT) AS answered,
+                   CAST(sum(dropped) OVER each AS BIGINT) AS withdrawn, sum(dated) OVER each AS of_all,
+                   sum(overdue) OVER each AS late,
+                   sum(CASE WHEN response_days <= 61 THEN dated ELSE 0 END) OVER each AS early
+            FROM (WITH due AS MATERIALIZED (SELECT legislature, due_by FROM answer_due)
+                  SELECT legislature, government_id, response_days, sum(asked) AS asked, sum(dated) AS dated, sum(replied) AS replied,
+                         sum(dropped) AS dropped, sum(overdue) AS overdue
+                  FROM (-- In the order of question_by_asked_ministry, so that nothing is sorted but what is counted.
+                        SELECT m.government_id, known.legislature, known.response_days, known.asked, known.dated, known.replied,
+                               known.dropped, known.overdue
+                        FROM (SELECT q.legislature, q.asked_ministry_id, q.response_days,
+                                     count(*) AS asked, count(q.response_days) AS dated,
+                                     count(*) FILTER (WHERE q.state = 'answered') AS replied,
+                                     count(*) FILTER (WHERE q.state = 'withdrawn') AS dropped,
+                                     count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
+                                                        AND CAST(q.asked_on AS TEXT) <= (SELECT due.due_by FROM due
+                                                                                         WHERE due.legislature = q.legislature)) AS overdue
+                              FROM question AS q WHERE q.asked_ministry_id IS NOT NULL AND q.type NOT IN ('QG', 'QOSD')
+                              GROUP BY q.asked_ministry_id, q.legislature, q.response_days) AS known
+                        LEFT JOIN ministry AS m ON m.ministry_id = known.asked_ministry_id
+                        UNION ALL
+                        SELECT (SELECT i.government_id FROM government AS i WHERE i.starts_on <= unknown.asked_on
+                                ORDER BY i.starts_on DESC LIMIT 1),
+                               unknown.legislature, unknown.response_days, unknown.asked, unknown.dated, unknown.replied,
+                               unknown.dropped, unknown.overdue
+                        FROM (SELECT q.legislature, q.asked_on, q.response_days,
+                                     count(*) AS asked, count(q.response_days) AS dated,
+                                     count(*) FILTER (WHERE q.state = 'answered') AS replied,
+                                     count(*) FILTER (WHERE q.state = 'withdrawn') AS dropped,
+                                     count(*) FILTER (WHERE q.state <> 'answered' AND COALESCE(q.closure_kind, '') <> 'author'
+                                                        AND CAST(q.asked_on AS TEXT) <= due.due_by) AS overdue
+                              FROM due CROSS JOIN question AS q
+                              WHERE q.legislature = due.legislature AND q.asked_ministry_id IS NULL AND q.type NOT IN ('QG', 'QOSD')
+                              GROUP BY q.legislature, q.asked_on, q.response_days) AS unknown) AS told
+                  GROUP BY legislature, government_id, response_days) AS c
+            WINDOW each AS (PARTITION BY legislature, government_id)) AS s
+      WINDOW each AS (PARTITION BY legislature, government_id)) AS a
+LEFT JOIN government AS g ON g.government_id = a.government_id
+WHERE a.place = 1;
+
+DROP VIEW backlog_by_month;
+CREATE VIEW backlog_by_month AS
+SELECT DISTINCT legislature, month,
+       CAST(sum(asked) OVER (by_month RANGE BETWEEN CURRENT ROW AND CURRENT ROW) AS BIGINT) AS asked,
+       CAST(sum(closed) OVER (by_month RANGE BETWEEN CURRENT ROW AND CURRENT ROW) AS BIGINT) AS closed,
+       CAST(sum(asked - closed) OVER by_month AS BIGINT) AS open
+FROM (SELECT legislature, substr(CAST(asked_on AS TEXT), 1, 7) AS month, count(*) AS asked, 0 AS closed
+      FROM question
+      WHERE type NOT IN ('QG', 'QOSD') AND (state IN ('pending', 'announced') OR closed_on IS NOT NULL)
+      GROUP BY legislature, state, asked_on
+      UNION ALL
+      SELECT legislature, substr(CAST(closed_on AS TEXT), 1, 7), 0, count(*)
+      FROM question
+      WHERE type NOT IN ('QG', 'QOSD') AND state IN ('answered', 'withdrawn') AND closed_on IS NOT NULL
+      GROUP BY legislature, closed_on) AS days
+WINDOW by_month AS (PARTITION BY legislature ORDER BY month);
