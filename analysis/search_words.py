@@ -1,4 +1,4 @@
-"""What a person types into a search: words, "phrases", begin*, -without, one OR another; anything else is data."""
+"""What a person types into a search: words, "phrases", begin*, "a phr*", -without, one OR another; the rest is data."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from parliament.words import is_frequent, words_of
 MOST_WORDS = 40
 SHORTEST_PREFIX = 2
 LONGEST_PHRASE = 6
-_PIECE = re.compile(r'(-?)"([^"]*)"?|(\S+)')
+_PIECE = re.compile(r'(-?)"([^"]*)"?(\*?)|(\S+)')
 _QUOTES = str.maketrans("“”„«»", '"""""')
 
 
@@ -73,13 +73,14 @@ def _phrase(typed: str, groups: list[list[Term]]) -> Term | None:
 
 def _pieces(typed: str) -> Iterator[tuple[bool, Term | None]]:
     """Yield of each term whether it is excluded, and None for OR; words that nearly every question has are left out."""
-    for minus, phrase, chunk in _PIECE.findall(typed.translate(_QUOTES)):
+    for minus, phrase, star, chunk in _PIECE.findall(typed.translate(_QUOTES)):
         if chunk == "OR":
             yield False, None
             continue
         excluded = bool(minus) or chunk.startswith("-")
-        every = words_of(chunk or phrase)
-        begins = chunk.endswith("*") and bool(every) and len(every[-1]) >= SHORTEST_PREFIX
+        said = chunk or phrase.rstrip() + star
+        every = words_of(said)
+        begins = said.endswith("*") and bool(every) and len(every[-1]) >= SHORTEST_PREFIX
         found = [*_without_stops(every[:-1], end=False), every[-1]] if begins else _without_stops(every)
         if found:
             yield excluded, Term(tuple(found), begins=begins, exact=not chunk)

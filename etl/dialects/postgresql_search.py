@@ -79,6 +79,7 @@ DECLARE
     written text;
 BEGIN
     plain := regexp_replace(plain, '([[:alnum:]]{{100}})[[:alnum:]]+', '\1', 'g');
+    plain := regexp_replace(plain, '"[*]', '*"', 'g');
     plain := regexp_replace(plain, '([[:alnum:]]{{2,}})[*]', '\1{BEGINS}', 'g');
     plain := regexp_replace(plain, '[^[:alnum:]" -]', ' ', 'g');
     plain := regexp_replace(plain, '([[:alnum:]])-+', '\1 ', 'g');

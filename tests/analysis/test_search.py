@@ -188,6 +188,8 @@ def test_a_legislature_without_questions_is_told_with_those_that_have_some(searc
     [
         ("pas*", {2}), ("sur*", set()), ("de*", {6, 7}), ("loup -pas*", {1, 3, 4}), ("et*", set()),
         ("œu*", {7}), ("oe*", {7}), ("co*", {7}), ("cœ*", {7}), ("coe*", {7}),
+        ('"fin de vi*"', {6}), ('"fin de vi"*', {6}), ('"la fin de vi* ', {6}), ('"vie la fi*"', set()),
+        ('"logement cont*"', {7}), ('"le tra*"', {7}), ('loup -"loup du merc*"', {1, 2, 4}),
     ],
 )  # fmt: skip
 def test_a_beginning_finds_all_words_but_the_most_frequent(searched: Engine, typed: str, left: set[int]) -> None:
@@ -197,7 +199,8 @@ def test_a_beginning_finds_all_words_but_the_most_frequent(searched: Engine, typ
 @pytest.mark.parametrize(
     "typed",
     ["travaux", "publiées", "PUBLIÉS", "contestes", "- logement", "-de logement", "logement d'or", "l'or",
-     "logement or zebre", "logementzzz", "zzz", "-" * 2000, "é" * 3000, "pas*", "œu*", "loup -pas*"],
+     "logement or zebre", "logementzzz", "zzz", "-" * 2000, "é" * 3000, "pas*", "œu*", "loup -pas*",
+     '"logement cont*"', '"logement cont"*', '"logement contes"'],
 )  # fmt: skip
 def test_the_function_of_postgresql_finds_what_the_command_finds(postgresql: Engine, typed: str) -> None:
     with postgresql.connect() as connection:
