@@ -19,7 +19,7 @@ from etl.search_index import update_search
 from soak.databases import Fresh, postgresql, sqlite_in
 
 COUNT = 20_000
-RUNS = 3
+RUNS = 5
 AT_MOST_MS = 200
 # Every sentence of the made-up corpus stands in thousands of questions: real words are rarer.
 TYPED = (
@@ -60,11 +60,17 @@ def _lines(kind: str, fresh: Fresh, zone: Path) -> list[Result]:
 
 def searches(engine: Engine, of: str) -> list[Result]:
     """Return what the slowest of all searches takes, and one in the middle, each once its pages are in memory."""
-    taken = [median(_milliseconds(engine, typed, one) for _ in range(RUNS)) for typed in TYPED for one in NARROWED]
+    taken = [_warm(engine, typed, one) for typed in TYPED for one in NARROWED]
     return [
         Result(f"slowest of {len(taken)} searches of {of}", round(max(taken)), "ms", target=AT_MOST_MS),
         Result(f"median of {len(taken)} searches of {of}", round(median(taken)), "ms"),
     ]
+
+
+def _warm(engine: Engine, typed: str, filters: Filters) -> float:
+    """Return the median time of a search whose pages a first one, not counted, has brought into memory."""
+    _first, *taken = (_milliseconds(engine, typed, filters) for _ in range(RUNS + 1))
+    return median(taken)
 
 
 def _milliseconds(engine: Engine, typed: str, filters: Filters) -> float:
