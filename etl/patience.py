@@ -1,17 +1,13 @@
 """How long a writer waits for another one, and what it says while it does and when it has waited too long."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer
-from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
 from etl.errors import DatabaseBusy
-
-if TYPE_CHECKING:
-    from etl.dialects import Dialect
 
 logger = logging.getLogger(__name__)
 
@@ -22,15 +18,15 @@ SILENCE = 3
 
 
 @contextmanager
-def patiently(dialect: "Dialect") -> Iterator[None]:
-    """Say so when the block waits for a lock; raise DatabaseBusy when it waited in vain."""
+def patiently(is_busy: Callable[[DBAPIError], bool]) -> Iterator[None]:
+    """Say so when the block waits for a lock; raise DatabaseBusy when it waited in vain, as ``is_busy`` tells."""
     notice = Timer(SILENCE, logger.warning, ("Waiting for another command, which writes to the database",))
     notice.daemon = True
     notice.start()
     try:
         yield
     except DBAPIError as error:
-        if dialect.is_busy(error):
+        if is_busy(error):
             raise DatabaseBusy(
                 "another command has been writing to the database for too long; "
                 "run this one again once it has ended: what is landed stays"

@@ -129,7 +129,7 @@ class RunLoad:
         return ends
 
     def _wait(self, lock: Callable[[], None]) -> None:
-        with patiently(self.dialect):
+        with patiently(self.dialect.is_busy):
             lock()
 
     def _legislatures(self) -> frozenset[int]:

@@ -23,7 +23,7 @@ def writing(engine: Engine, legislatures: Collection[int] = ()) -> Iterator[Conn
 def begun(connection: Connection, legislatures: Collection[int] = ()) -> Iterator[None]:
     """Begin such a transaction on a connection, and commit it."""
     dialect = dialect_of(connection)
-    with patiently(dialect):
+    with patiently(dialect.is_busy):
         transaction = connection.begin()
         dialect.lock(connection, legislatures)
     with transaction:
