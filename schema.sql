@@ -1298,8 +1298,10 @@ WITH newest AS MATERIALIZED (
     FROM legislature AS l LIMIT 99
 )
 SELECT legislature, newest_on,
-       CAST(due_month / 12 AS TEXT) || '-' || substr(CAST(101 + due_month % 12 AS TEXT), 2) || substr(newest_on, 8) AS due_by
-FROM (SELECT legislature, newest_on,
+       CAST(due_month / 12 AS TEXT) || '-' || substr(CAST(101 + due_month % 12 AS TEXT), 2) || '-'
+       || CASE WHEN due_month % 12 = 1 AND day > '28' THEN CASE WHEN due_month / 12 % 4 = 0 THEN '29' ELSE '28' END
+               WHEN due_month % 12 IN (3, 5, 8, 10) AND day > '30' THEN '30' ELSE day END AS due_by
+FROM (SELECT legislature, newest_on, substr(newest_on, 9) AS day,
              12 * CAST(substr(newest_on, 1, 4) AS INTEGER) + CAST(substr(newest_on, 6, 2) AS INTEGER) - 3 AS due_month
       FROM newest) AS months
 WHERE newest_on IS NOT NULL;
@@ -1725,11 +1727,13 @@ CREATE VIEW copied_question AS
 SELECT told.cluster_id, f.legislature, f.heading, f.rubric, f.deputy_id AS first_deputy_id, d.name AS first_deputy,
        g.acronym AS first_group, told.questions, told.deputies, told.groups, told.first_asked_on, told.last_asked_on, told.answered,
        told.lowest_similarity
-FROM (SELECT c.cluster_id, count(*) AS questions, count(DISTINCT q.deputy_id) AS deputies, count(DISTINCT q.group_id) AS groups,
-             min(q.asked_on) AS first_asked_on, max(q.asked_on) AS last_asked_on,
-             sum(CASE WHEN q.state = 'answered' THEN 1 ELSE 0 END) AS answered, min(c.similarity) AS lowest_similarity
-      FROM question_cluster AS c JOIN question AS q ON q.question_id = c.question_id
-      GROUP BY c.cluster_id) AS told
+FROM (SELECT cluster_id, count(*) AS questions, count(DISTINCT deputy_id) AS deputies, count(DISTINCT group_id) AS groups,
+             min(asked_on) AS first_asked_on, max(asked_on) AS last_asked_on,
+             sum(CASE WHEN state = 'answered' THEN 1 ELSE 0 END) AS answered, min(similarity) AS lowest_similarity
+      -- CAST keeps SQLite from the order of clusters, in which it would look questions up all over the table.
+      FROM (SELECT CAST(c.cluster_id AS TEXT) AS cluster_id, c.similarity, q.deputy_id, q.group_id, q.asked_on, q.state
+            FROM question_cluster AS c JOIN question AS q ON q.question_id = c.question_id) AS copy
+      GROUP BY cluster_id) AS told
 JOIN question AS f ON f.question_id = told.cluster_id
 JOIN deputy AS d ON d.deputy_id = f.deputy_id
 LEFT JOIN political_group AS g ON g.group_id = f.group_id;

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, text
 
@@ -61,6 +62,12 @@ def group_ids(connection: Connection, asked: str) -> list[str]:
 def portfolio_ids(connection: Connection, asked: str) -> list[str]:
     """Return the portfolio that a slug or a name means; raise NoSuchThing for none."""
     return _ids(connection, "portfolio", asked, PORTFOLIOS, fold)
+
+
+def check_days(since: date | None, until: date | None) -> None:
+    """Raise NoSuchThing where the last day lies before the first."""
+    if since is not None and until is not None and until < since:
+        raise NoSuchThing(f"no day is from {since} on and up to {until}: exchange --since and --until")
 
 
 def check_legislature(connection: Connection, asked: int) -> None:

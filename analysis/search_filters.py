@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from analysis.errors import NoSuchThing
-from analysis.named import check_legislature, deputy_id, group_ids, portfolio_ids
+from analysis.named import check_days, check_legislature, deputy_id, group_ids, portfolio_ids
 from parliament.people import fold
 
 LABELS = "SELECT DISTINCT label FROM ministry_label ORDER BY label"
@@ -50,8 +50,7 @@ def conditions(connection: Connection, filters: Filters) -> tuple[list[str], dic
         return [found for name in names for found in of(connection, name)]
 
     found: list[str] = []
-    if filters.since and filters.until and filters.until < filters.since:
-        raise NoSuchThing(f"no day is from {filters.since} on and up to {filters.until}: exchange --since and --until")
+    check_days(filters.since, filters.until)
     for number in filters.legislatures:
         check_legislature(connection, number)
     if filters.deputies:

@@ -47,10 +47,14 @@ def beginnings_of(word: str) -> list[tuple[str, bool]]:
 
     Where the most frequent words begin so, it is all else that does: FTS5 has these, too.
     """
+    return [found for one in spellings_of_beginning(word) for found in _but_frequent(one)]
+
+
+def spellings_of_beginning(word: str) -> list[str]:
+    """Return how words that begin as a word in small letters does may be spelt in the index of SQLite."""
     spellings = {bare(word), folded(word), _joined(word)}
     # "co" also begins cœur.
-    spellings |= {one[:-1] + LIGATURES[one[-1]] for one in spellings if one[-1] in LIGATURES}
-    return [found for one in sorted(spellings) for found in _but_frequent(one)]
+    return sorted(spellings | {one[:-1] + LIGATURES[one[-1]] for one in spellings if one[-1] in LIGATURES})
 
 
 def _but_frequent(begin: str) -> Iterator[tuple[str, bool]]:
@@ -72,9 +76,12 @@ def _alike(connection: Connection, missing: str) -> set[str]:
     return {one for one in known if folded(one) == bare_stem}
 
 
-def phrases_of(forms: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
-    """Return the combinations of words' near forms, of each word fewer where they would be too many."""
-    near = [_near(one) for one in forms]
+def phrases_of(forms: Sequence[Sequence[str]], *, begins: bool = False) -> list[tuple[str, ...]]:
+    """Return the combinations of words' near forms, of each word fewer where they would be too many.
+
+    Where the last word only ``begins``, all its spellings are near.
+    """
+    near = [_near(one) for one in forms[: -1 if begins else None]] + [list(one) for one in forms[-1:] if begins]
     most = MOST_NEAR
     while most > 1 and _combinations(near, most) > MOST_PHRASES:
         most -= 1

@@ -6,7 +6,7 @@ from functools import cache
 
 from sqlalchemy import Connection
 
-from analysis.search_forms import beginnings_of, forms_of, phrases_of
+from analysis.search_forms import beginnings_of, forms_of, phrases_of, spellings_of_beginning
 from analysis.search_words import Term, Wanted
 from analysis.snippets import Marks
 from etl.search_rows import LONGEST_WORD
@@ -86,7 +86,7 @@ def _fts5(connection: Connection, wanted: Wanted, field: Field | None) -> str:
         if len(term.words) == 1 and term.begins:
             return " OR ".join(f'"{begin}"{" *" * more}' for begin, more in beginnings_of(term.words[0]))
         forms = _forms(connection, term)
-        found = phrases_of(forms) if len(term.words) > 1 else [(form,) for form in forms[0]]
+        found = phrases_of(forms, begins=term.begins) if len(term.words) > 1 else [(form,) for form in forms[0]]
         return " OR ".join(f'"{" ".join(words)}"{star}' for words in found)
 
     within = f"{{{COLUMNS[field]}}} : " if field is not None else ""
@@ -106,7 +106,10 @@ def _tsquery(connection: Connection, wanted: Wanted, field: Field | None) -> str
             weight = f"{weight or ':'}*"
         forms = _forms(connection, Term(words, term.begins, term.exact))
         if len(words) > 1:
-            forms = [sorted({phrase[place] for phrase in phrases_of(forms)}) for place in range(len(words))]
+            forms = [
+                sorted({phrase[place] for phrase in phrases_of(forms, begins=term.begins)})
+                for place in range(len(words))
+            ]
         # The index has no longer words, and a tsquery takes none that are much longer.
         every = [[f"'{form[: LONGEST_WORD + 1]}'{weight}" for form in of_word] for of_word in forms]
         if term.begins:
@@ -121,10 +124,11 @@ def _tsquery(connection: Connection, wanted: Wanted, field: Field | None) -> str
 
 
 def _forms(connection: Connection, term: Term) -> list[list[str]]:
-    spell = bare if connection.dialect.name == "sqlite" else folded
+    is_sqlite = connection.dialect.name == "sqlite"
+    spell = bare if is_sqlite else folded
     forms = [[spell(word)] if is_frequent(word) else forms_of(connection, word) for word in term.words]
     if term.begins:
-        forms[-1] = [spell(term.words[-1])]
+        forms[-1] = spellings_of_beginning(term.words[-1]) if is_sqlite else [folded(term.words[-1])]
     return forms
 
 

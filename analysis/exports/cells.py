@@ -37,12 +37,16 @@ def cell_conditions(relation: Relation, where: Sequence[tuple[str, str]]) -> lis
     for name, written in where:
         field = relation.field(name)
         values.setdefault(name, []).append(_value(field, written) if written else None)
-    return [_any_of(relation.field(name).value, wanted) for name, wanted in values.items()]
+    return [_any_of(relation.field(name), wanted) for name, wanted in values.items()]
 
 
-def _any_of(value: ColumnElement[Any], wanted: Sequence[Any]) -> ColumnElement[bool]:
+def _any_of(field: Field, wanted: Sequence[Any]) -> ColumnElement[bool]:
     there = [one for one in wanted if one is not None]
-    return or_(value.in_(there), value.is_(None)) if None in wanted else value.in_(there)
+    if None not in wanted:
+        return field.value.in_(there)
+    if field.kind is Kind.STRING:
+        there.append("")
+    return or_(field.value.in_(there), field.value.is_(None))
 
 
 def _value(field: Field, written: str) -> Any:

@@ -97,18 +97,21 @@ def _resource(resource: Resource, form: Format) -> dict[str, Any]:
 
 def _schema(selection: Selection, form: Format) -> dict[str, Any]:
     names = {field.name for field in selection.fields}
-    schema: dict[str, Any] = {"fields": [_field(field, form) for field in selection.fields], "missingValues": [""]}
+    key = selection.relation.key
+    fields = [_field(field, form, is_key=field.name in key) for field in selection.fields]
+    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
     if selection.relation.key and set(selection.relation.key) <= names:
         schema["primaryKey"] = list(selection.relation.key)
     return schema
 
 
-def _field(field: Field, form: Format) -> dict[str, Any]:
+def _field(field: Field, form: Format, *, is_key: bool) -> dict[str, Any]:
     described: dict[str, Any] = {"name": field.name, "type": field.kind.value}
     if field.kind is Kind.DATETIME and form.times != "default":
         described["format"] = form.times
     if field.description:
         described["description"] = field.description
-    if field.required:
+    # An empty text is a missing value here, and some columns have one that are never NULL: ministry.derived.
+    if field.required and (is_key or field.kind is not Kind.STRING):
         described["constraints"] = {"required": True}
     return described

@@ -12,7 +12,7 @@ from analysis.errors import NoSuchThing
 from analysis.exports.cells import cell_conditions
 from analysis.exports.kinds import Kind
 from analysis.exports.relations import Field, Relation
-from analysis.named import deputy_id, group_ids, portfolio_ids
+from analysis.named import check_days, deputy_id, group_ids, portfolio_ids
 from etl.dialects import dialect_of
 
 # The columns of a question that options narrow by, for tables that have no such column but tell of questions.
@@ -120,6 +120,7 @@ def _asked(connection: Connection, wanted: Wanted) -> Iterator[tuple[str, Sequen
     """Yield each option that narrows, the columns of a question it is about, and what it asks of any of them."""
     if wanted.legislatures:
         yield "--legislature", ("legislature",), lambda value: value.in_(wanted.legislatures)
+    check_days(wanted.since, wanted.until)
     if wanted.since is not None:
         yield "--since", ("asked_on",), lambda value: value >= wanted.since
     if wanted.until is not None:

@@ -1,4 +1,4 @@
--- Version 10: which government answered best, and the backlog, are counted in the order of two indexes, and not sorted.
+-- Version 10: governments, the backlog and copied questions are counted sooner; a day by which answers are due is one that there is
 
 DROP INDEX question_by_state;
 CREATE INDEX question_by_state ON question (legislature, state, asked_on, rubric, response_days, deputy_id, type,
@@ -73,3 +73,19 @@ FROM (SELECT legislature, substr(CAST(asked_on AS TEXT), 1, 7) AS month, count(*
       WHERE type NOT IN ('QG', 'QOSD') AND state IN ('answered', 'withdrawn') AND closed_on IS NOT NULL
       GROUP BY legislature, closed_on) AS days
 WINDOW by_month AS (PARTITION BY legislature ORDER BY month);
+
+DROP VIEW copied_question;
+CREATE VIEW copied_question AS
+SELECT told.cluster_id, f.legislature, f.heading, f.rubric, f.deputy_id AS first_deputy_id, d.name AS first_deputy,
+       g.acronym AS first_group, told.questions, told.deputies, told.groups, told.first_asked_on, told.last_asked_on, told.answered,
+       told.lowest_similarity
+FROM (SELECT cluster_id, count(*) AS questions, count(DISTINCT deputy_id) AS deputies, count(DISTINCT group_id) AS groups,
+             min(asked_on) AS first_asked_on, max(asked_on) AS last_asked_on,
+             sum(CASE WHEN state = 'answered' THEN 1 ELSE 0 END) AS answered, min(similarity) AS lowest_similarity
+      -- CAST keeps SQLite from the order of clusters, in which it would look questions up all over the table.
+      FROM (SELECT CAST(c.cluster_id AS TEXT) AS cluster_id, c.similarity, q.deputy_id, q.group_id, q.asked_on, q.state
+            FROM question_cluster AS c JOIN question AS q ON q.question_id = c.question_id) AS copy
+      GROUP BY cluster_id) AS told
+JOIN question AS f ON f.question_id = told.cluster_id
+JOIN deputy AS d ON d.deputy_id = f.deputy_id
+LEFT JOIN political_group AS g ON g.group_id = f.group_id;

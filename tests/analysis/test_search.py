@@ -189,7 +189,10 @@ def test_a_legislature_without_questions_is_told_with_those_that_have_some(searc
         ("pas*", {2}), ("sur*", set()), ("de*", {6, 7}), ("loup -pas*", {1, 3, 4}), ("et*", set()),
         ("œu*", {7}), ("oe*", {7}), ("co*", {7}), ("cœ*", {7}), ("coe*", {7}),
         ('"fin de vi*"', {6}), ('"fin de vi"*', {6}), ('"la fin de vi* ', {6}), ('"vie la fi*"', set()),
-        ('"logement cont*"', {7}), ('"le tra*"', {7}), ('loup -"loup du merc*"', {1, 2, 4}),
+        ('"logement cont*"', {7}), ('"le tra*"', {7}), ('"et une déc*"', {7}),
+        ('"le cœ*"', {7}), ('"le coe*"', {7}), ('"publié des œuv*"', {7}), ('"publiés des oeuvr*"', {7}),
+        ('loup -"des œuv*"', {1, 2, 3, 4}), ('"travail publié" OR "mise en œuv*"', {7}), ('"grand Æqu*"', set()),
+        ('"le co*"', {7}), ('loup -"loup du merc*"', {1, 2, 4}),
     ],
 )  # fmt: skip
 def test_a_beginning_finds_all_words_but_the_most_frequent(searched: Engine, typed: str, left: set[int]) -> None:
@@ -242,6 +245,8 @@ ODD = st.lists(
 @example(["a* b* " * 900])
 @example(["de* da* " * 20])
 @example(["x" * 3000])
+@example(['"pas', 'œu*"'])
+@example(['"zzz', 'Æqu*"'])
 @given(ODD)
 def test_every_text_can_be_searched(sqlite: Engine, postgresql: Engine, pieces: list[str]) -> None:
     for typed in (" ".join(pieces), "".join(pieces), f"loup -{''.join(pieces)}"):

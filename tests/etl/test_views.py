@@ -7,7 +7,7 @@ from statistics import median_low
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Date, Engine, bindparam, text
 
 from etl.database import connect
 from etl.load import load
@@ -118,8 +118,24 @@ def test_rates_delays_and_lateness(loaded: Engine, view: str, key: dict[str, str
 
 def test_only_what_is_known_to_have_been_read_is_late(loaded: Engine) -> None:
     found = "SELECT newest_on, due_by FROM answer_due WHERE legislature IN (13, 14) ORDER BY legislature"
-    # There is no such day, and none is needed: it is compared with.
-    assert rows(loaded, found) == [("2009-09-15", "2009-07-15"), ("2014-01-31", "2013-11-31")]
+    assert rows(loaded, found) == [("2009-09-15", "2009-07-15"), ("2014-01-31", "2013-11-30")]
+
+
+@pytest.mark.parametrize(
+    ("newest", "due"),
+    [
+        ("2014-04-30", "2014-02-28"), ("2016-04-30", "2016-02-29"), ("2016-04-28", "2016-02-28"),
+        ("2014-08-31", "2014-06-30"), ("2014-10-31", "2014-08-31"), ("2014-02-28", "2013-12-28"),
+    ],
+)  # fmt: skip
+def test_what_is_due_by_a_day_that_no_month_has_is_due_by_its_last(loaded: Engine, newest: str, due: str) -> None:
+    with loaded.connect() as connection:
+        moved = text("UPDATE question SET asked_on = :newest WHERE legislature = 14").bindparams(
+            bindparam("newest", date.fromisoformat(newest), Date)
+        )
+        connection.execute(moved)
+        assert connection.scalar(text("SELECT due_by FROM answer_due WHERE legislature = 14")) == due
+        connection.rollback()
 
 
 def test_months_are_those_of_asking(loaded: Engine) -> None:

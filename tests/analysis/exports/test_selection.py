@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from analysis.errors import NoSuchThing
 from analysis.exports.cells import read_where
@@ -72,6 +72,17 @@ def test_a_view_with_a_portfolio_of_its_own_is_narrowed_by_that(name: str, portf
         assert set(connection.scalars(selection.query([selection.relation.field("portfolio_id")]))) == {portfolio}
 
 
+def test_an_empty_text_is_an_empty_cell(engine: Engine) -> None:
+    with engine.connect() as connection:
+        relation = relation_named(connection, "government")
+        empty, all_of_them = (
+            select_from(connection, relation, Wanted(where=where)).count(connection)
+            for where in ([("derived", "")], [])
+        )
+        stated = connection.scalar(text("SELECT count(*) FROM government WHERE derived <> ''"))
+    assert 0 < empty == all_of_them - stated
+
+
 @pytest.mark.parametrize(("legislature", "sat"), [(13, {"PA990001", "PA990002"}), (14, {"PA990001"}), (15, set())])
 def test_deputies_of_a_legislature_are_those_who_sat_in_it(legislature: int, sat: set[str], engine: Engine) -> None:
     with engine.connect() as connection:
@@ -100,6 +111,11 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
     "a year": ("question", {"where": [("asked_on", "2012")]}, "asked_on holds a day, e.g. 2012-01-31"),
     "no time": ("visit", {"where": [("checked_at", "noon")]}, "checked_at holds a time, e.g. '2012-01-31 14:05:00'"),
     "no truth": ("question", {"where": [("flagged", "perhaps")]}, "flagged holds true or false"),
+    "days the wrong way round": (
+        "question",
+        {"since": date(2013, 1, 1), "until": date(2012, 1, 1)},
+        "exchange --since and --until",
+    ),
     "no such narrowing": (
         "government",
         {"states": ["pending"]},
