@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, text
 
+from etl.cluster_summaries import summarise_clusters
 from etl.clustering import cluster
 from etl.joint_answers import group_answers
 from etl.merge import CANDIDATE, reflect
@@ -34,7 +35,7 @@ class CopiesReport:
 
 
 def refresh_copies(engine: Engine, *, anew: bool = False, progress: Progress | None = None) -> CopiesReport:
-    """Bring question_signature, question_cluster and answer_group in line with the texts, in one transaction.
+    """Bring question_signature, question_cluster, cluster_summary and answer_group in line, in one transaction.
 
     Only texts that changed are signed, all with ``anew``; clusters follow from all signatures, and rows are written
     where they differ. The outcome depends on the texts alone, not on the order in which they came. ``progress`` is told
@@ -49,11 +50,13 @@ def refresh_copies(engine: Engine, *, anew: bool = False, progress: Progress | N
 
 
 def _follow(connection: Connection, *, clusters: bool) -> int:
-    """Work out joint answers, and clusters where asked to; return how many of their rows were written."""
+    """Work out joint answers, clusters where asked to, and what these come to; return how many rows were written."""
     tables = reflect(connection)
     done = [group_answers(connection, tables)]
     # Most of the work, and nothing comes of it while no text has changed.
     if clusters:
         done.append(cluster(connection, tables))
+    # Answers come to questions whose texts stay.
+    done.append(summarise_clusters(connection, tables))
     drop(connection, [CANDIDATE])
     return sum(counts.inserted + counts.updated + lost for counts, lost in done)

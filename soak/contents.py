@@ -32,7 +32,7 @@ FURTHER_LOOKS = "WHERE key NOT LIKE '%/questions/recent' AND key NOT LIKE '%/doc
 # Numbers and order of the search index are those in which questions came.
 OF_THE_INDEX = ("question_search", "search_")
 # What is worked out after a load's commit, from what is committed: an interrupted load leaves it to the next one.
-AFTER_THE_COMMIT = ("question_signature", "question_cluster", "answer_group")
+AFTER_THE_COMMIT = ("question_signature", "question_cluster", "cluster_summary", "answer_group")
 
 
 def contents(

@@ -8,6 +8,30 @@ CREATE INDEX question_by_asked_ministry ON question (asked_ministry_id, legislat
                                                      closure_kind);
 CREATE INDEX question_by_closing ON question (legislature, closed_on, state, type);
 
+CREATE TABLE cluster_summary (
+    -- The first question, which names the cluster.
+    cluster_id TEXT NOT NULL PRIMARY KEY REFERENCES question (question_id),
+    -- How many questions the cluster has.
+    questions INTEGER NOT NULL CHECK (questions > 1),
+    -- How many deputies asked them.
+    deputies INTEGER NOT NULL CHECK (deputies > 0),
+    -- How many groups these belonged to.
+    groups INTEGER NOT NULL CHECK (groups >= 0),
+    -- Day on which the first was asked.
+    first_asked_on DATE NOT NULL,
+    -- Day on which the last was asked.
+    last_asked_on DATE NOT NULL,
+    -- How many of them are answered.
+    answered INTEGER NOT NULL CHECK (answered >= 0),
+    -- How like the first text the least like one is, 0 to 1.
+    lowest_similarity DOUBLE PRECISION NOT NULL CHECK (lowest_similarity BETWEEN 0 AND 1)
+);
+INSERT INTO cluster_summary
+SELECT c.cluster_id, count(*), count(DISTINCT q.deputy_id), count(DISTINCT q.group_id), min(q.asked_on), max(q.asked_on),
+       sum(CASE WHEN q.state = 'answered' THEN 1 ELSE 0 END), min(c.similarity)
+FROM question_cluster AS c JOIN question AS q ON q.question_id = c.question_id
+GROUP BY c.cluster_id;
+
 DROP VIEW answers_by_government;
 CREATE VIEW answers_by_government AS
 SELECT a.legislature, a.government_id, g.name AS government, a.questions, a.answered, a.withdrawn,
@@ -76,16 +100,10 @@ WINDOW by_month AS (PARTITION BY legislature ORDER BY month);
 
 DROP VIEW copied_question;
 CREATE VIEW copied_question AS
-SELECT told.cluster_id, f.legislature, f.heading, f.rubric, f.deputy_id AS first_deputy_id, d.name AS first_deputy,
-       g.acronym AS first_group, told.questions, told.deputies, told.groups, told.first_asked_on, told.last_asked_on, told.answered,
-       told.lowest_similarity
-FROM (SELECT cluster_id, count(*) AS questions, count(DISTINCT deputy_id) AS deputies, count(DISTINCT group_id) AS groups,
-             min(asked_on) AS first_asked_on, max(asked_on) AS last_asked_on,
-             sum(CASE WHEN state = 'answered' THEN 1 ELSE 0 END) AS answered, min(similarity) AS lowest_similarity
-      -- CAST keeps SQLite from the order of clusters, in which it would look questions up all over the table.
-      FROM (SELECT CAST(c.cluster_id AS TEXT) AS cluster_id, c.similarity, q.deputy_id, q.group_id, q.asked_on, q.state
-            FROM question_cluster AS c JOIN question AS q ON q.question_id = c.question_id) AS copy
-      GROUP BY cluster_id) AS told
-JOIN question AS f ON f.question_id = told.cluster_id
+SELECT s.cluster_id, f.legislature, f.heading, f.rubric, f.deputy_id AS first_deputy_id, d.name AS first_deputy,
+       g.acronym AS first_group, s.questions, s.deputies, s.groups, s.first_asked_on, s.last_asked_on, s.answered,
+       s.lowest_similarity
+FROM cluster_summary AS s
+JOIN question AS f ON f.question_id = s.cluster_id
 JOIN deputy AS d ON d.deputy_id = f.deputy_id
 LEFT JOIN political_group AS g ON g.group_id = f.group_id;

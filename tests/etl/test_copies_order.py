@@ -20,7 +20,7 @@ from parliament.records import Question
 from tests.etl.copied import asked
 from tests.etl.made_up import ANSWERED, deputy, dump, land
 
-TABLES = ("question_signature", "question_cluster", "answer_group")
+TABLES = ("question_signature", "question_cluster", "cluster_summary", "answer_group")
 ANSWER = "Le Gouvernement est attentif à la situation des gabarits. " * 5
 
 

@@ -19,7 +19,7 @@ from tests.etl.copied import asked, clusters, refreshed, rows
 from tests.etl.made_up import ANSWERED, dump, land, question
 
 LONG_ANSWER = "Le Gouvernement est attentif à la situation des gabarits. " * 5
-TABLES = ("question_signature", "question_cluster", "answer_group")
+TABLES = ("question_signature", "question_cluster", "cluster_summary", "answer_group")
 KILLED = """
 import os, signal, sys
 from sqlalchemy import event
@@ -108,7 +108,7 @@ def test_joint_answers_are_the_same_text_on_the_same_day(engine: Engine, tmp_pat
 def test_what_is_in_line_is_not_written(engine: Engine, tmp_path: Path, texts: list[str]) -> None:
     told: list[tuple[int, int]] = []
     first = refreshed(engine, tmp_path, *asked(texts, **ANSWERED | {"answer_text": LONG_ANSWER}))
-    assert (first.signed, first.clusters, first.clustered, first.written) == (5, 2, 5, 10)
+    assert (first.signed, first.clusters, first.clustered, first.written) == (5, 2, 5, 12)
     before = dump(engine)
     again = refresh_copies(engine, progress=lambda done, total: told.append((done, total)))
     assert (again.signed, again.written, told) == (0, 0, [])
@@ -121,9 +121,19 @@ def test_a_changed_text_alone_is_signed_again(engine: Engine, tmp_path: Path, te
     refreshed(engine, tmp_path, *asked(texts))
     corrected = question(3, day=2, question_text=Corpus(12).text(Corpus(12).body()), asked_on=date(2009, 4, 24))
     report = refreshed(engine, tmp_path, corrected, run="run-2")
-    # The row that went, alone.
-    assert (report.signed, report.written) == (1, 1)
+    # The row that went, and what is left of its cluster.
+    assert (report.signed, report.written) == (1, 2)
     assert clusters(engine) == {1: 1, 2: 1, 4: 4, 5: 4}
+
+
+def test_an_answer_is_counted_though_no_text_of_a_question_changed(
+    engine: Engine, tmp_path: Path, texts: list[str]
+) -> None:
+    refreshed(engine, tmp_path, *asked(texts))
+    answered = question(3, day=2, question_text=texts[2], asked_on=date(2009, 4, 24), **ANSWERED)
+    refreshed(engine, tmp_path, answered, run="run-2")
+    told = rows(engine, "SELECT questions, answered FROM copied_question ORDER BY questions DESC")
+    assert [(row["questions"], row["answered"]) for row in told] == [(3, 1), (2, 0)]
 
 
 def test_a_first_question_that_changes_gives_its_place_to_the_next(
