@@ -1281,7 +1281,7 @@ LEFT JOIN question_text AS t ON t.question_id = q.question_id;
 -- question asked later nobody can say. The views that follow are about written questions; where the type is tested by NOT IN, = 'QE'
 -- would make SQLite take the index of numbers, which covers nothing else.
 --   newest_on: Day on which the legislature's newest question was asked.
---   due_by: Questions asked up to this day are late where they are unanswered.
+--   due_by: Questions asked up to this day are late where they are unanswered; the last of its month, where that is shorter.
 CREATE VIEW answer_due AS
 WITH newest AS MATERIALIZED (
     SELECT l.legislature,
@@ -1731,7 +1731,7 @@ CREATE TABLE cluster_summary (
 );
 
 -- The most copied questions: one row per cluster, with its first question, who asked that, and how many asked it again. Where one
--- deputy alone asks the same again and again, deputies is 1.
+-- deputy alone asks the same again and again, deputies is 1. The figures are those of the last 'questions index', which a load ends with.
 --   cluster_id: The first question, which names the cluster.
 --   legislature: Legislature of the first question.
 --   heading: Heading of the first question.

@@ -106,10 +106,8 @@ def _tsquery(connection: Connection, wanted: Wanted, field: Field | None) -> str
             weight = f"{weight or ':'}*"
         forms = _forms(connection, Term(words, term.begins, term.exact))
         if len(words) > 1:
-            forms = [
-                sorted({phrase[place] for phrase in phrases_of(forms, begins=term.begins)})
-                for place in range(len(words))
-            ]
+            phrases = phrases_of(forms, begins=term.begins)
+            forms = [sorted({phrase[place] for phrase in phrases}) for place in range(len(words))]
         # The index has no longer words, and a tsquery takes none that are much longer.
         every = [[f"'{form[: LONGEST_WORD + 1]}'{weight}" for form in of_word] for of_word in forms]
         if term.begins:
